@@ -1,0 +1,77 @@
+"""Pages in, index out. The names below are the ones promised; everything else may change.
+
+    build([Path("pages")], into="my-index")         # -> Report
+    extract(Path("page.html"))                      # -> Article, no index needed
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .article import Article, Given, Page, Person, Published, Removed, Source
+from .errors import BadInput, BroadsheetError, Locked, Unreadable
+from .report import Progress, Report, Skipped
+from .version import VERSION
+
+if TYPE_CHECKING:
+    from .sink import Sink
+
+__version__ = VERSION
+
+__all__ = [
+    "Article",
+    "BadInput",
+    "BroadsheetError",
+    "Given",
+    "Locked",
+    "Page",
+    "Person",
+    "Progress",
+    "Published",
+    "Removed",
+    "Report",
+    "Skipped",
+    "Source",
+    "Unreadable",
+    "__version__",
+    "build",
+    "extract",
+]
+
+
+def build(
+    paths: Sequence[str | os.PathLike[str]],
+    into: str | os.PathLike[str] | Sink,
+    *,
+    meta: str | os.PathLike[str] | None = None,
+    jobs: int | None = None,
+    prune: bool = False,
+    full: bool = False,
+    dry_run: bool = False,
+    keep_originals: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> Report:
+    """Bring the index in a folder (or another sink) up to date with files and folders: new, changed and vanished pages.
+
+    Arguments as of `broadsheet index`. Raises BadInput, Locked, IndexUntrusted, NotEmpty, StorageFailed.
+    """
+    from . import pipeline
+    from .store import ArchiveWriter
+
+    sink = ArchiveWriter(into) if isinstance(into, str | os.PathLike) else into
+    originals = Path(into) / "originals" if keep_originals and isinstance(into, str | os.PathLike) else None
+    options = pipeline.Options(Path(meta) if meta else None, jobs, prune, full, dry_run, originals)
+    try:
+        return pipeline.run([Path(path) for path in paths], sink, options, progress)
+    finally:
+        sink.close()
+
+
+def extract(path: str | os.PathLike[str]) -> Article:
+    """The article of one file, HTML or flattened text. Raises BadInput, or Unreadable where the page gives none."""
+    from .extract import extract_file
+
+    return extract_file(Path(path))

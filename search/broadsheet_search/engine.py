@@ -1,0 +1,170 @@
+"""What can be asked of an archive and what it answers. Knows neither Whoosh nor OpenSearch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Literal, Protocol, Self
+
+from broadsheet_index.article import Article
+
+from .query.tree import Node
+from .query.warned import Warned
+
+__all__ = ["FILTERS", "Answer", "Clause", "Count", "Engine", "Generation", "Hit", "Request", "Snippet", "Sort", "Warned"]
+
+Sort = Literal["relevance", "newest", "oldest"]
+DEEPEST = 1000  # articles that pages reach; a cursor goes beyond
+LARGEST_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question and how its answer should be cut. Defaults are those of QUERY.md, section 2; the page and the API set more.
+
+    q                what is asked, in the query language
+    since, until     YYYY, YYYY-MM or YYYY-MM-DD, both included, ANDed with `q` (`from` and `to` of the API)
+    match            "any": words without a field or quotes are joined by OR
+    undated          None: include, but exclude with a range
+    person, …, flag  values; the same name ORs, different names AND, a leading "-" excludes
+    sort             None: relevance, but newest when browsing or filtering only
+    facets           names of FACETS to count
+    snippets         fragments a hit, 0 for none; each `snippet_length` characters at most
+    explain          count each clause by itself
+    lenient          recover from what would be a syntax error, with a warning, as the page does
+    limited          hold the limits of the query language; a caller in Python may lift them
+    """
+
+    q: str = "*"
+    since: str | None = None
+    until: str | None = None
+    match: Literal["all", "any"] = "all"
+    undated: Literal["include", "exclude", "only"] | None = None
+    person: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    lang: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    flag: tuple[str, ...] = ()
+    sort: Sort | None = None
+    page: int = 1
+    page_size: int = 20
+    facets: tuple[str, ...] = ()
+    facet_size: int = 10
+    snippets: int = 2
+    snippet_length: int = 140
+    explain: bool = False
+    lenient: bool = False
+    limited: bool = True
+
+
+FILTERS = ("person", "author", "source", "lang", "section", "flag")
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A fragment of a field; `marks` are (start, end) in `text`, in order, not overlapping."""
+
+    field: str
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article of the answer.
+
+    score         0.0 where nothing was ranked
+    title_marks   where the query's words stand in the headline
+    """
+
+    id: str
+    article: Article
+    score: float = 0.0
+    snippets: tuple[Snippet, ...] = ()
+    title_marks: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.article.title
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A value of a facet and the articles that have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of the query, as written, and the articles it finds by itself."""
+
+    text: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """Which state of the index answered."""
+
+    number: int = 0
+    articles: int = 0
+    updated: str | None = None  # ISO time, UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The hits of one page, the exact total, and how the question was understood.
+
+    total              articles found
+    undated_excluded   articles that are left out only because they have no date
+    facets             by name, most frequent first, ties by value; counted under all filters but those of the same name
+    explained          where asked for: the clauses with their counts
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    canonical: str
+    read_back: str
+    warnings: tuple[Warned, ...] = ()
+    facets: dict[str, tuple[Count, ...]] = field(default_factory=dict)
+    undated_excluded: int = 0
+    sort: Sort = "relevance"
+    page: int = 1
+    page_size: int = 20
+    took_ms: float = 0.0
+    generation: Generation = Generation()
+    tree: Node | None = None
+    explained: tuple[Clause, ...] | None = None
+
+    @property
+    def pages(self) -> int:
+        return -(-self.total // self.page_size)
+
+
+class Engine(Protocol):
+    """Answers questions about one archive; safe to call from many threads.
+
+    Every engine passes tests/test_engines.py, which compares it, hit for hit, with engines/memory.py.
+    """
+
+    def answer(self, request: Request) -> Answer:
+        """The hits of one page, the exact total and the facets asked for.
+
+        Raises BadQuery for a mistake in the query, BadParameter for one beside it, TooSlow past the deadline, EngineDown
+        if the index cannot be reached.
+        """
+
+    def article(self, id: str) -> Article:
+        """One article by its id. Raises NoSuchArticle."""
+
+    def generation(self) -> Generation:
+        """The state of the index that would answer now."""
+
+    def close(self) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...

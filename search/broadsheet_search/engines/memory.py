@@ -1,0 +1,275 @@
+"""The reference engine: reads every article for every question, as plainly as it can be said.
+
+It is what the other engines are compared with, hit for hit (tests/test_engines.py), so it shares no evaluation with them:
+only the words of a text, the tree and the ranking formula. Good for tests and for a few hundred articles.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from broadsheet_index.analysis import Placed, address_key, fold, gap_of, placed, tokens
+from broadsheet_index.article import Article
+from broadsheet_index.fields import BY_NAME, Kind, facet_values
+from broadsheet_index.identity import article_id
+
+from .. import ranking
+from ..answering import Answering, Found
+from ..compiled import (
+    ARTICLE,
+    STRIPPED,
+    Form,
+    Scope,
+    check_terms,
+    formed,
+    is_text,
+    looks_like_domain,
+    pattern_regex,
+    scope_of,
+    words_of,
+)
+from ..engine import Count, Generation, Request
+from ..errors import NoSuchArticle
+from ..plan import Plan
+from ..query.days import period_of
+from ..query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
+
+
+class _Document:
+    """An article with its words placed, made once."""
+
+    def __init__(self, id: str, article: Article) -> None:
+        self.id = id
+        self.article = article
+        self._placed: dict[str, list[Placed]] = {}
+
+    def placed(self, field: str) -> list[Placed]:
+        if field not in self._placed:
+            self._placed[field] = placed(BY_NAME[field].values(self.article), gap_of(field))
+        return self._placed[field]
+
+    @cached_property
+    def period(self) -> tuple[dt.date, dt.date] | None:
+        value = self.article.published.value
+        return period_of(value, dt.date.min) if value else None
+
+    def occurrences(self, leaf: Words | Pattern, field: str, form: Form) -> int:
+        """How often a leaf's words stand in a text field."""
+        here = self.placed(field)
+        lang = self.article.lang
+        if isinstance(leaf, Pattern):
+            regex = pattern_regex(leaf.text)
+            return sum(bool(regex.fullmatch(fold(word))) for _, word in here)
+        wanted = [formed(word, form, lang) for word in words_of(leaf.text)]
+        at = {position: formed(word, form, lang) for position, word in here}
+        if leaf.slop:
+            return _windows(at, wanted, len(wanted) - 1 + leaf.slop)
+        return sum(all(at.get(first + offset) == word for offset, word in enumerate(wanted)) for first in at)
+
+
+def _windows(at: Mapping[int, str], wanted: list[str], reach: int) -> int:
+    """Positions of wanted words from which a window of `reach` positions more holds all of them, each as often as wanted."""
+    need = Counter(wanted)
+    found = 0
+    for first, word in at.items():
+        if word in need:
+            inside = Counter(at[position] for position in range(first, first + reach + 1) if position in at)
+            found += all(inside[one] >= times for one, times in need.items())
+    return found
+
+
+class MemoryEngine(Answering):
+    """Answers from articles held in memory; see `Engine`."""
+
+    def __init__(self, articles: Iterable[Article] | Mapping[str, Article], *, today: dt.date | None = None) -> None:
+        super().__init__(today=today)
+        by_id = dict(articles) if isinstance(articles, Mapping) else {article_id(article): article for article in articles}
+        self._checked: set[tuple[Pattern, Scope]] = set()
+        self._documents = [_Document(id, article) for id, article in sorted(by_id.items())]
+
+    def generation(self) -> Generation:
+        return Generation(1, len(self._documents))
+
+    def article(self, id: str) -> Article:
+        for document in self._documents:
+            if document.id == id:
+                return document.article
+        raise NoSuchArticle(id)
+
+    def close(self) -> None:
+        self._documents = []
+
+    # -- evaluation
+
+    def find(self, plan: Plan, request: Request) -> Found:
+        whole: list[Node] = [plan.tree, *plan.filters.values()]
+        hits = [document for document in self._documents if all(self._holds(node, document, ARTICLE) for node in whole)]
+        scores = self._scores(plan.tree, hits) if plan.sort == "relevance" else {}
+        ordered = self._ordered(hits, scores, plan)
+        first = (request.page - 1) * request.page_size
+        left_out = 0
+        if plan.open is not None:
+            others = [plan.open, *plan.filters.values(), Undated()]
+            left_out = sum(all(self._holds(node, document, ARTICLE) for node in others) for document in self._documents)
+        page = ordered[first : first + request.page_size]
+        return Found(
+            total=len(hits),
+            page=[(document.id, document.article, scores.get(document.id, 0.0)) for document in page],
+            facets={facet: self._facet(facet, plan, request.facet_size) for facet in request.facets},
+            undated_excluded=left_out,
+            generation=self.generation(),
+        )
+
+    def count(self, node: Node, scope: Scope) -> int:
+        return sum(self._holds(node, document, scope) for document in self._documents)
+
+    @staticmethod
+    def _ordered(hits: list[_Document], scores: Mapping[str, float], plan: Plan) -> list[_Document]:
+        if plan.sort == "relevance":
+            return sorted(hits, key=lambda document: (-scores[document.id], document.id))
+        sign = -1 if plan.sort == "newest" else 1
+        return sorted(
+            hits,
+            key=lambda document: (
+                document.period is None,
+                sign * document.period[0].toordinal() if document.period else 0,
+                document.id,
+            ),
+        )
+
+    def _facet(self, facet: str, plan: Plan, size: int) -> tuple[Count, ...]:
+        nodes = [plan.tree, *(node for name, node in plan.filters.items() if name != facet)]
+        counts = Counter(
+            value
+            for document in self._documents
+            if all(self._holds(node, document, ARTICLE) for node in nodes)
+            for value in facet_values(document.article, facet)
+        )
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(Count(value, count) for value, count in ranked[:size])
+
+    def _holds(self, node: Node, document: _Document, scope: Scope) -> bool:
+        match node:
+            case Everything():
+                return True
+            case And(parts):
+                return all(self._holds(part, document, scope) for part in parts)
+            case Or(parts):
+                return any(self._holds(part, document, scope) for part in parts)
+            case Not(part):
+                return not self._holds(part, document, scope)
+            case Removed(part):
+                return bool(document.article.removed) and self._holds(part, document, STRIPPED)
+            case Words() | Pattern():
+                return self._has_words(node, document, scope)
+            case Address(text, field):
+                return self._has_address(text, field, document, scope)
+            case Undated():
+                return document.period is None
+            case Dates(first, last):
+                period = document.period
+                return period is not None and (first is None or first <= period[0]) and (last is None or period[1] <= last)
+
+    def _has_words(self, leaf: Words | Pattern, document: _Document, scope: Scope) -> bool:
+        if isinstance(leaf, Pattern):
+            self._check_pattern(leaf, scope)
+        if is_text(leaf):
+            form: Form = "written" if isinstance(leaf, Words) and leaf.exact else "stem"
+            return any(document.occurrences(leaf, field.name, form) for field in scope_of(leaf, scope).fields)
+        assert leaf.field
+        field = BY_NAME[leaf.field]
+        values = field.values(document.article)
+        if field.kind is Kind.VALUE:
+            return leaf.text.lower() in values
+        if isinstance(leaf, Pattern):
+            return any(pattern_regex(leaf.text).fullmatch(fold(token.written)) for value in values for token in tokens(value))
+        if leaf.exact:
+            return leaf.text in values
+        if field.kind is Kind.DOMAIN and looks_like_domain(leaf.text):
+            wanted, domain = address_key(leaf.text), document.article.source.domain or ""
+            if domain == wanted or domain.endswith("." + wanted):
+                return True
+        return any(_in_a_row(leaf.text, value) for value in values)
+
+    def _check_pattern(self, leaf: Pattern, scope: Scope) -> None:
+        """No pattern stands for more words than allowed; looked at once a pattern."""
+        key = (leaf, scope)
+        if key not in self._checked:
+            fields = scope_of(leaf, scope).fields if is_text(leaf) else (BY_NAME[leaf.field or ""],)
+            words = {fold(word) for document in self._documents for field in fields for _, word in document.placed(field.name)}
+            regex = pattern_regex(leaf.text)
+            check_terms(leaf, {word for word in words if regex.fullmatch(word)})
+            self._checked.add(key)
+
+    def _has_address(self, text: str, field: str | None, document: _Document, scope: Scope) -> bool:
+        article = document.article
+        if field == "path":
+            return article.path.startswith(text)
+        if article.url is not None and address_key(article.url).startswith(address_key(text)):
+            return True
+        return field is None and self._has_words(Words(text), document, scope)
+
+    # -- ranking
+
+    def _scores(self, tree: Node, hits: list[_Document]) -> dict[str, float]:
+        scores = {document.id: 0.0 for document in hits}
+        self._add(tree, scores, {document.id: document for document in hits}, ARTICLE)
+        return scores
+
+    def _add(self, node: Node, scores: dict[str, float], hits: Mapping[str, _Document], scope: Scope) -> None:
+        """Add what a node is worth to each hit that holds it."""
+        match node:
+            case And(parts) | Or(parts):
+                holding = {id: document for id, document in hits.items() if self._holds(node, document, scope)}
+                for part in parts:
+                    self._add(part, scores, holding, scope)
+            case Removed(part):
+                self._add(part, scores, hits, STRIPPED)
+            case Words() | Pattern() if is_text(node):
+                self._add_words(node, scores, hits, scope)
+            case Address(text, None):
+                self._add_words(Words(text), scores, hits, scope)
+                for id, document in hits.items():
+                    if document.article.url is not None and address_key(document.article.url).startswith(address_key(text)):
+                        scores[id] += ranking.ADDRESS_SCORE
+
+    def _add_words(self, leaf: Words | Pattern, scores: dict[str, float], hits: Mapping[str, _Document], scope: Scope) -> None:
+        if isinstance(leaf, Words) and not leaf.exact:
+            self._add_form(leaf, "stem", 1.0, scores, hits, scope)
+            self._add_form(leaf, "exact", ranking.EXACT_SHARE, scores, hits, scope)
+        else:
+            self._add_form(leaf, "written", 1.0, scores, hits, scope)
+
+    def _add_form(
+        self, leaf: Words | Pattern, form: Form, share: float, scores: dict[str, float], hits: Mapping[str, _Document], scope: Scope
+    ) -> None:
+        weights = scope_of(leaf, scope).weights
+        holding = sum(any(document.occurrences(leaf, field, form) for field in weights) for document in self._documents)
+        rarity = ranking.idf(len(self._documents), holding)
+        for id, document in hits.items():
+            frequency = sum(
+                ranking.normalised(
+                    float(document.occurrences(leaf, field, form)),
+                    float(len(document.placed(field))),
+                    mean_length=self._mean_length(field),
+                    weight=weight,
+                )
+                for field, weight in weights.items()
+            )
+            scores[id] += share * ranking.saturated(frequency, rarity)
+
+    def _mean_length(self, field: str) -> float:
+        """Words of the field in an article that has it."""
+        lengths = [len(document.placed(field)) for document in self._documents if document.placed(field)]
+        return sum(lengths) / len(lengths) if lengths else 0.0
+
+
+def _in_a_row(text: str, value: str) -> bool:
+    """Whether the folded words of `text` follow each other in one value."""
+    wanted = [fold(word) for word in words_of(text)]
+    here = [fold(token.written) for token in tokens(value)]
+    return any(here[at : at + len(wanted)] == wanted for at in range(len(here) - len(wanted) + 1))
+

@@ -1,0 +1,140 @@
+"""A request, checked and taken apart into what an engine has to evaluate."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from broadsheet_index.article import FLAGS
+from broadsheet_index.fields import BY_NAME, FACETS, Kind
+
+from .engine import DEEPEST, FILTERS, LARGEST_PAGE, Request, Sort
+from .errors import BadParameter
+from .query import Reading, days, read
+from .query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words, leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to evaluate.
+
+    reading   the query text, understood
+    tree      all that must hold but the filters: query text, dates, undated
+    filters   one node a filtered name; facets of that name are counted without it
+    open      the tree without its outermost date ranges, to count the undated articles they leave out; None: no ranges
+    sort      resolved
+    """
+
+    reading: Reading
+    tree: Node
+    filters: dict[str, Node]
+    open: Node | None
+    sort: Sort
+
+
+def plan(request: Request, today: dt.date | None = None) -> Plan:
+    """Raises BadQuery for a mistake in the query text, BadParameter for one beside it."""
+    _check(request)
+    reading = read(request.q, lenient=request.lenient, match_any=request.match == "any", today=today, limited=request.limited)
+    asked, ranges = _ranges_apart(reading.tree)
+    parameter = _parameter_range(request, today or dt.date.today())
+    undated = request.undated or ("exclude" if parameter else "include")
+    parts: list[Node] = [reading.tree]
+    if parameter:
+        parts.append(Or((parameter, Undated())) if undated == "include" else parameter)
+        if undated == "only":
+            parts[-1] = Undated()
+    elif undated != "include":
+        parts.append(Undated() if undated == "only" else Not(Undated()))
+    leaves_out = bool(ranges) or (undated == "exclude" and (parameter is not None or request.undated == "exclude"))
+    sort: Sort = request.sort or ("relevance" if any(map(_is_ranked, leaves(reading.tree))) else "newest")
+    return Plan(
+        reading=reading,
+        tree=parts[0] if len(parts) == 1 else And(tuple(parts)),
+        filters={name: _filter(name, values) for name in FILTERS if (values := getattr(request, name))},
+        open=asked if leaves_out else None,
+        sort=sort,
+    )
+
+
+def _check(request: Request) -> None:
+    for name, value, largest in (
+        ("page_size", request.page_size, LARGEST_PAGE),
+        ("facet_size", request.facet_size, 100),
+    ):
+        if not 1 <= value <= largest:
+            raise BadParameter(name, f"{name} is {value}; it must be 1 to {largest}.")
+    if request.page < 1:
+        raise BadParameter("page", f"page is {request.page}; pages are counted from 1.")
+    if request.limited and (request.page - 1) * request.page_size >= DEEPEST:
+        hint = "Use cursor=* to go beyond (not yet), or narrow the query."
+        raise BadParameter("page", f"Pages reach {DEEPEST:,} articles deep.", hint)
+    if not 0 <= request.snippets <= 10:
+        raise BadParameter("snippets", f"snippets is {request.snippets}; it must be 0 to 10.")
+    if not 20 <= request.snippet_length <= 1000:
+        raise BadParameter("snippet_length", f"snippet_length is {request.snippet_length}; it must be 20 to 1000.")
+    for name, given, allowed in (
+        ("match", request.match, ("all", "any")),
+        ("undated", request.undated, (None, "include", "exclude", "only")),
+        ("sort", request.sort, (None, "relevance", "newest", "oldest")),
+        *(("facet", facet, FACETS) for facet in request.facets),
+        *(("flag", flag.removeprefix("-"), FLAGS) for flag in request.flag),
+    ):
+        if given not in allowed:
+            raise BadParameter(name, f'{name} knows no "{given}".', "There are: " + ", ".join(filter(None, allowed)) + ".")
+
+
+def _parameter_range(request: Request, today: dt.date) -> Dates | None:
+    """`from` and `to` as one range of days; swapped where reversed, as in the query language."""
+    ends: list[tuple[dt.date, dt.date] | None] = []
+    for name, text in (("from", request.since), ("to", request.until)):
+        try:
+            ends.append(days.period_of(text, today) if text else None)
+        except days.NotADate:
+            raise BadParameter(name, f'"{text}" is not a date.', "Use YYYY, YYYY-MM or YYYY-MM-DD.", code="invalid_date") from None
+    first, last = ends
+    if first is None and last is None:
+        return None
+    if first and last and first[0] > last[1]:
+        first, last = last, first
+    return Dates(first[0] if first else None, last[1] if last else None)
+
+
+def _filter(name: str, values: tuple[str, ...]) -> Node:
+    wanted = tuple(_one(name, value) for value in values if not value.startswith("-"))
+    unwanted = tuple(Not(_one(name, value[1:])) for value in values if value.startswith("-"))
+    parts = ((wanted[0] if len(wanted) == 1 else Or(wanted)), *unwanted) if wanted else unwanted
+    return parts[0] if len(parts) == 1 else And(parts)
+
+
+def _one(name: str, value: str) -> Node:
+    if not any(char.isalnum() for char in value):
+        raise BadParameter(name, f'{name} is "{value}": no word in it.')
+    if BY_NAME[name].kind is Kind.VALUE:
+        return Words(value.lower(), name)
+    if value.startswith("="):
+        return Words(value[1:].strip('"'), name, exact=True, quoted=True)
+    return Words(value.strip('"'), name, quoted=True)
+
+
+def _ranges_apart(tree: Node) -> tuple[Node, list[Dates]]:
+    """The tree without the date ranges that every hit must satisfy, and these ranges."""
+    if isinstance(tree, Dates):
+        return Everything(), [tree]
+    if isinstance(tree, Removed):
+        part, ranges = _ranges_apart(tree.part)
+        return Removed(part), ranges
+    if isinstance(tree, And):
+        ranges = [part for part in tree.parts if isinstance(part, Dates)]
+        rest = tuple(part for part in tree.parts if not isinstance(part, Dates))
+        return (And(rest) if len(rest) > 1 else rest[0] if rest else Everything()), ranges
+    return tree, []
+
+
+def _is_ranked(leaf: Node) -> bool:
+    match leaf:
+        case Words(_, field) | Pattern(_, field):
+            return field is None or BY_NAME[field].kind is Kind.TEXT
+        case Address(_, None):
+            return True
+    return False

@@ -1,0 +1,111 @@
+"""One plain sentence of what is searched, so that nobody has to guess how a query was read.
+
+    All of: Putin; the phrase "foreign agents"; published 15-21 June 2024; not: Ukraine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from .days import shown
+from .tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
+
+IN_WORDS = {
+    "title": "in the headline",
+    "subtitle": "in the standfirst",
+    "body": "in the story",
+    "correction": "in a correction",
+    "caption": "in a caption",
+}
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def read_back(node: Node) -> str:
+    """The sentence, with a capital and a full stop."""
+    text = _sentence(node)
+    return text[:1].upper() + text[1:] + "."
+
+
+def _sentence(node: Node) -> str:
+    match node:
+        case Removed(part):
+            return f"in the removed text: {_sentence(part)}"
+        case Everything():
+            return "every article"
+        case Not(part):
+            return f"every article but: {_said(part)}"
+        case And(parts):
+            wanted = [_said(part) for part in parts if not isinstance(part, Not)]
+            unwanted = [_said(part.part) for part in parts if isinstance(part, Not)]
+            positive = ("all of: " + "; ".join(wanted)) if len(wanted) > 1 else wanted[0] if wanted else "every article"
+            return positive + "".join(f"; not: {text}" for text in unwanted)
+        case Or(parts):
+            return "any of: " + "; ".join(_said(part) for part in parts)
+        case _:
+            return _said(node)
+
+
+def _said(node: Node) -> str:
+    match node:
+        case Everything():
+            return "every article"
+        case Words():
+            return _words(node)
+        case Pattern(text, field):
+            return f"words like {text}" + _where(field)
+        case Address(text, None):
+            return f"the address {text}, or its words"
+        case Address(text, field):
+            return f"{'address' if field == 'url' else 'file'} {text}, from its beginning"
+        case Dates(first, last):
+            return f"published {span(first, last)}"
+        case Undated():
+            return "no date known"
+        case And(parts):
+            return "(" + " and ".join(_said(part) for part in parts) + ")"
+        case Or(parts):
+            return "(" + " or ".join(_said(part) for part in parts) + ")"
+        case Not(part):
+            return f"not {_said(part)}"
+        case Removed(part):
+            return f"in the removed text: {_said(part)}"
+
+
+def _where(field: str | None) -> str:
+    return f" {IN_WORDS.get(field, field + ':')}" if field else ""
+
+
+def _words(node: Words) -> str:
+    if node.field == "has":
+        return f"has {node.text}"
+    text = node.text
+    if node.quoted and node.field not in ("person", "author", "source"):
+        text = f'the phrase "{text}"'
+    if node.slop:
+        text += f" within {node.slop} words, in any order"
+    if node.exact:
+        text = f'"{node.text}" exactly as written'
+    if node.field is None:
+        return text
+    return f"{text} {IN_WORDS[node.field]}" if node.field in IN_WORDS else f"{node.field} {text}"
+
+
+def span(first: dt.date | None, last: dt.date | None) -> str:
+    """Days as a person would say them: "in June 2024", "15-21 June 2024", "on or after 1 May 2023"."""
+    if first and last:
+        if first == last:
+            return f"on {_day(first)}"
+        text = shown(first, last)
+        if len(text) == 4:
+            return f"in {text}"
+        if len(text) == 7:
+            return f"in {MONTHS[first.month - 1]} {first.year}"
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}-{_day(last)}"
+        return f"{_day(first)} to {_day(last)}"
+    return f"on or after {_day(first)}" if first else f"on or before {_day(last)}" if last else "on any known day"
+
+
+def _day(day: dt.date | None) -> str:
+    assert day
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

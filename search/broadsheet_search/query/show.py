@@ -1,0 +1,55 @@
+"""The canonical text of a tree: parsing it gives the same tree again."""
+
+from __future__ import annotations
+
+from . import scan
+from .days import shown
+from .tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
+
+
+def show(node: Node) -> str:
+    """One text for one tree, whatever way it was written.
+
+    >>> show(And((Words("Putin"), Not(Words("peace talks", quoted=True)))))
+    'Putin -"peace talks"'
+    """
+    if isinstance(node, Removed):
+        return f"in:removed {show(node.part)}"
+    if isinstance(node, And):
+        return " ".join(_inside(part) for part in node.parts)
+    return _inside(node, whole=True)
+
+
+def _inside(node: Node, *, whole: bool = False) -> str:
+    match node:
+        case Everything():
+            return "*"
+        case Words():
+            return _words(node)
+        case Pattern(text, field):
+            return f"{_prefix(field)}{text}"
+        case Address(text, field):
+            return text if field is None else f"{field}:{text}" if scan.BARE_VALUE.fullmatch(text) else f'{field}:"{text}"'
+        case Dates(first, last):
+            return f"date:{shown(first, last)}"
+        case Undated():
+            return "date:none"
+        case Not(part):
+            return f"-{_inside(part)}" if not isinstance(part, Not | Everything) else f"-({_inside(part)})"
+        case Or(parts):
+            text = " OR ".join(_inside(part) for part in parts)
+            return text if whole else f"({text})"
+        case _:
+            return f"({show(node)})"
+
+
+def _prefix(field: str | None) -> str:
+    return f"{field}:" if field else ""
+
+
+def _words(node: Words) -> str:
+    text = node.text
+    # As the last thing before a bracket or a space, a word needs no quotes unless it would be read as something else.
+    if node.quoted:
+        text = f'"{text}"' + (f"~{node.slop}" if node.slop else "")
+    return f"{_prefix(node.field)}{'=' if node.exact else ''}{text}"

@@ -1,0 +1,92 @@
+"""What is a word, and in which forms it is compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from broadsheet_index.analysis import address_key, domain_terms, exact, fold, placed, stem, tokens
+
+WORDS = [
+    ("U.S. ship", ["U.S", "ship"]),
+    ("They told us.", ["They", "told", "us"]),
+    ("AT&T mast", ["AT&T", "mast"]),
+    ("Smith & Daughters", ["Smith", "Daughters"]),
+    ("C++ and C#, not C", ["C++", "and", "C#", "not", "C"]),
+    ("Disney+ grows", ["Disney", "grows"]),
+    ("2,500 parts, 1.1 billion", ["2500", "parts", "1.1", "billion"]),
+    ("1,2,3", ["1", "2", "3"]),
+    ("30.10.2023", ["30", "10", "2023"]),
+    ("well-known", ["well", "known"]),
+    ("at 18:40", ["at", "18", "40"]),
+    ("O’Brien’s", ["O'Brien's"]),
+    ("l’homme d'État", ["l", "homme", "d", "État"]),
+    ("it's o'clock", ["it's", "o'clock"]),
+    ("’90s", ["90s"]),
+    ("a@b.org", ["a", "b", "org"]),
+    ("東京都", ["東京", "京都"]),
+    ("橋", ["橋"]),
+    ("हिन्दी", ["हिन्दी"]),
+    ("snake_case", ["snake", "case"]),
+    ("", []),
+    ("… — !", []),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), WORDS)
+def test_words_of_a_text(text: str, words: list[str]) -> None:
+    assert [token.written for token in tokens(text)] == words
+
+
+@pytest.mark.parametrize(("text", "_"), WORDS)
+def test_offsets_point_at_the_words(text: str, _: list[str]) -> None:
+    for token in tokens(text):
+        assert token.written.replace("'", "") in text[token.start : token.end].replace("’", "").replace("'", "").replace(",", "")
+
+
+FORMS = [
+    ("Zoë", "zoë", "zoe"),
+    ("Zoe\u0308", "zoë", "zoe"),
+    ("COUNCIL’S", "council's", "council"),
+    ("O'Brien's", "o'brien's", "obrien"),
+    ("Naryškin", "naryškin", "naryskin"),
+    ("Łódź", "łódź", "lodz"),
+    ("ΠΑΠΑΔΟΠΟΥΛΟΣ", "παπαδοπουλος", "παπαδοπουλοσ"),
+    ("Παπαδόπουλος", "παπαδόπουλος", "παπαδοπουλοσ"),
+    ("Київ", "київ", "київ"),
+    ("ещё", "ещё", "еще"),
+    ("Straße", "straße", "strasse"),
+]
+
+
+@pytest.mark.parametrize(("word", "lower", "folded"), FORMS)
+def test_forms_of_a_word(word: str, lower: str, folded: str) -> None:
+    assert (exact(word), fold(word)) == (lower, folded)
+
+
+STEMS = [
+    ("councils", "council's", "en", True),
+    ("running", "run", "en", True),
+    ("Brücken", "Brücke", "de", True),
+    ("crème", "creme", "fr", True),
+    ("news", "new", "en", False),
+    ("councils", "council", None, False),
+    ("councils", "council", "xx", False),
+    ("90s", "90", "en", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "lang", "alike"), STEMS)
+def test_stems_meet_in_the_article_s_language(one: str, other: str, lang: str | None, alike: bool) -> None:
+    assert (stem(one, lang) == stem(other, lang)) is alike
+
+
+def test_values_of_a_field_are_set_apart() -> None:
+    assert placed(["a b", "c"], 100) == [(0, "a"), (1, "b"), (102, "c")]
+
+
+def test_addresses_are_compared_without_scheme_and_www() -> None:
+    assert address_key("https://WWW.Tass.com/Politics/") == address_key("tass.com/Politics") == "tass.com/Politics"
+
+
+def test_a_domain_is_found_by_those_above_it() -> None:
+    assert domain_terms("www.news.tass.com") == ("www.news.tass.com", "news.tass.com", "tass.com")
