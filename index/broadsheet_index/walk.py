@@ -1,0 +1,90 @@
+"""The files of a folder, each once, in order: regular files only, no links followed, nothing outside the folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .read import reader_for
+
+
+INDEX_MARK = "broadsheet.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file to read, or why not.
+
+    root     the folder given, absolute
+    path     relative to it, with slashes
+    reason   why it is not read; None where it is
+    """
+
+    root: Path
+    path: str
+    size: int = 0
+    modified: int = 0
+    reason: str | None = None
+
+    @property
+    def file(self) -> Path:
+        return self.root / self.path
+
+
+def files(root: Path) -> Iterator[FoundFile]:
+    """All files below a folder, in the order of their paths. Files and folders whose name begins with a dot are no pages."""
+    yield from _below(root, root)
+
+
+def one_file(file: Path) -> FoundFile:
+    return _looked_at(file.parent, file, file.name)
+
+
+def _below(root: Path, folder: Path) -> Iterator[FoundFile]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield FoundFile(root, _relative(root, folder), reason=f"folder cannot be read ({error.strerror})")
+        return
+    if any(entry.name == INDEX_MARK for entry in entries):
+        return  # an index that lies inside the folder is no page of it
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(root, path)
+        else:
+            yield _looked_at(root, path, _relative(root, path))
+
+
+def _looked_at(root: Path, file: Path, path: str) -> FoundFile:
+    try:
+        status = file.lstat()
+    except OSError as error:
+        return FoundFile(root, path, reason=f"cannot be read ({error.strerror})")
+    if stat.S_ISLNK(status.st_mode):
+        return FoundFile(root, path, reason="a symbolic link")
+    if not stat.S_ISREG(status.st_mode):
+        return FoundFile(root, path, reason="not a regular file")
+    if reader_for(file) is None:
+        if file.suffix.lower() == ".json" and _is_side_file(file):
+            return FoundFile(root, path, reason="")
+        return FoundFile(root, path, reason=f"no page: {file.suffix or 'a file without an ending'}")
+    return FoundFile(root, path, status.st_size, status.st_mtime_ns)
+
+
+def _is_side_file(file: Path) -> bool:
+    """`page.json` beside a page says things of that page."""
+    return any(
+        file.with_name(file.stem + ending + packed).is_file()
+        for ending in (".html", ".htm", ".xhtml", ".txt")
+        for packed in ("", ".gz")
+    )
+
+
+def _relative(root: Path, file: Path) -> str:
+    return file.relative_to(root).as_posix()
