@@ -13,7 +13,7 @@ from broadsheet_index.fields import BARE_FIELDS, BY_NAME, Field, Kind
 
 from .errors import BadQuery
 from .query.limits import MOST_TERMS
-from .query.tree import Pattern, Words
+from .query.tree import And, Node, Not, Pattern, Words
 
 Form = Literal["stem", "exact", "written"]
 
@@ -75,6 +75,15 @@ def looks_like_domain(text: str) -> bool:
     """A single word with a dot inside: `tass.com`, also `https://tass.com/`."""
     host = (urlsplit(text).hostname or "") if "://" in text else text
     return bool(re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", host))
+
+
+def headline_of(tree: Node) -> Words | None:
+    """The words of a query as a phrase of the headline: whoever pastes a headline wants its article first."""
+    parts = tree.parts if isinstance(tree, And) else (tree,)
+    wanted = [part for part in parts if not isinstance(part, Not)]
+    plain = [part for part in wanted if isinstance(part, Words) and part.field is None and not part.exact and not part.slop]
+    text = " ".join(part.text for part in plain)
+    return Words(text, "title", quoted=True) if len(plain) == len(wanted) and len(words_of(text)) > 1 else None
 
 
 def check_terms(leaf: Pattern, terms: set[str]) -> None:

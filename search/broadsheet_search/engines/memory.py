@@ -25,6 +25,7 @@ from ..compiled import (
     Scope,
     check_terms,
     formed,
+    headline_of,
     is_text,
     looks_like_domain,
     pattern_regex,
@@ -107,7 +108,7 @@ class MemoryEngine(Answering):
     def find(self, plan: Plan, request: Request) -> Found:
         whole: list[Node] = [plan.tree, *plan.filters.values()]
         hits = [document for document in self._documents if all(self._holds(node, document, ARTICLE) for node in whole)]
-        scores = self._scores(plan.tree, hits) if plan.sort == "relevance" else {}
+        scores = self._scores(plan.reading.tree, hits) if plan.sort == "relevance" else {}
         ordered = self._ordered(hits, scores, plan)
         first = (request.page - 1) * request.page_size
         left_out = 0
@@ -216,7 +217,10 @@ class MemoryEngine(Answering):
 
     def _scores(self, tree: Node, hits: list[_Document]) -> dict[str, float]:
         scores = {document.id: 0.0 for document in hits}
-        self._add(tree, scores, {document.id: document for document in hits}, ARTICLE)
+        by_id = {document.id: document for document in hits}
+        self._add(tree, scores, by_id, ARTICLE)
+        if headline := headline_of(tree):
+            self._add_form(headline, "stem", 1.0, scores, by_id, ARTICLE)
         return scores
 
     def _add(self, node: Node, scores: dict[str, float], hits: Mapping[str, _Document], scope: Scope) -> None:

@@ -161,7 +161,7 @@ def _ordered(snapshot: WhooshSnapshot, evaluation: Evaluation, plan: Plan, hits:
     numbers = np.flatnonzero(hits)
     columns = snapshot.columns
     if plan.sort == "relevance":
-        scores = evaluation.scores(plan.tree)
+        scores = evaluation.ranked(plan.reading.tree)
         return numbers[np.lexsort((columns.order[numbers], -scores[numbers]))], scores
     days = columns.first[numbers].astype(np.int64)
     key = -days if plan.sort == "newest" else days

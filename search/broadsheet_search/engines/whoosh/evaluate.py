@@ -12,7 +12,7 @@ from broadsheet_index.fields import BY_NAME, Kind
 from broadsheet_index.store import Snapshot
 
 from ... import ranking
-from ...compiled import ARTICLE, STRIPPED, Form, Scope, check_terms, is_text, looks_like_domain, scope_of
+from ...compiled import ARTICLE, STRIPPED, Form, Scope, check_terms, headline_of, is_text, looks_like_domain, scope_of
 from ...errors import TooSlow
 from ...query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
 from .occurrences import (
@@ -125,6 +125,12 @@ class Evaluation:
         return self._occurrences[key]
 
     # -- ranking
+
+    def ranked(self, tree: Node) -> Scores:
+        """(n,) What a whole query is worth."""
+        scores = self.scores(tree)
+        headline = headline_of(tree)
+        return scores + self._form_scores(headline, "stem", ARTICLE) if headline else scores
 
     def scores(self, node: Node, scope: Scope = ARTICLE) -> Scores:
         """(n,) What the node is worth; 0 where it does not hold."""

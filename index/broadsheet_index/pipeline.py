@@ -1,0 +1,321 @@
+"""Folders to an index: what is new or changed is read and put in, what vanished is taken out, the rest is left alone."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from .article import Article, Given, Page
+from .errors import BadInput, TooManyVanished
+from .extract import extract
+from .identity import article_id
+from .read import Found, reader_for
+from .read.found import outranking
+from .read.told import Told, read_told
+from .report import Progress, Report, Skipped
+from .sink import FileRecord, Record, Sink
+from .version import EXTRACTION
+from .walk import FoundFile, files, one_file
+from .workers import Extraction, Result
+
+COMMIT_PAGES = 5_000  # pages, or seconds, after which what was read is committed: what a crash can cost
+COMMIT_SECONDS = 60.0
+WORTH_WORKERS = 24  # files below which starting worker processes costs more than it gains
+TOLERATED = 0.1  # share of a folder's pages that may vanish without being asked
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run.
+
+    meta            a CSV or JSONL file of what the scraper knew
+    jobs            worker processes; None: as many as there are processors, where that is worth it
+    prune           take out vanished pages however many they are
+    full            read every page again
+    dry_run         change nothing, report what would be
+    originals       keep the pages' own bytes in this folder
+    """
+
+    meta: Path | None = None
+    jobs: int | None = None
+    prune: bool = False
+    full: bool = False
+    dry_run: bool = False
+    originals: Path | None = None
+
+
+def run(
+    paths: Sequence[Path], sink: Sink, options: Options = Options(), progress: Callable[[Progress], None] | None = None
+) -> Report:
+    """Bring a sink up to date with files and folders.
+
+    Raises BadInput for a path that is missing, TooManyVanished, StorageFailed. On KeyboardInterrupt what was read is
+    committed before it goes on: the next run begins where this one stopped.
+    """
+    return _Run(sink, options, progress).over(paths)
+
+
+@dataclass
+class _File:
+    """A file while it is read."""
+
+    found: FoundFile
+    told: str
+    known: Mapping[str, Record]
+    records: dict[str, Record] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return str(self.found.file)
+
+    def remembered(self, *, whole: bool) -> FileRecord:
+        return FileRecord(
+            path=self.key,
+            root=str(self.found.root),
+            size=self.found.size if whole else -1,
+            modified=self.found.modified if whole else -1,
+            edition=EXTRACTION,
+            told=self.told,
+            records=tuple(self.records.values()),
+            skipped=tuple((skip.path, skip.reason) for skip in self.skipped),
+        )
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A page of a file on its way through the workers; `name` None: the end of the file."""
+
+    file: _File
+    name: str | None
+    fingerprint: str = ""
+
+
+class _Run:
+    def __init__(self, sink: Sink, options: Options, progress: Callable[[Progress], None] | None) -> None:
+        self.sink = sink
+        self.options = options
+        self.progress = progress
+        self.told = read_told(options.meta) if options.meta else Told()
+        self.indexed = self.unchanged = self.vanished = 0
+        self.skipped: list[Skipped] = []
+        self.notes: list[Skipped] = []
+        self.done = self.of = 0
+        self.committed_at = time.monotonic()
+
+    def over(self, paths: Sequence[Path]) -> Report:
+        places = [_absolute(path) for path in paths]
+        walked = self._walked(places)
+        self._drop_vanished(places, {str(found.file) for found in walked})
+        self.of = len(walked)
+        jobs = self.options.jobs or (os.cpu_count() or 1 if len(walked) >= WORTH_WORKERS or _has_lines(walked) else 1)
+        current: _File | None = None
+        try:
+            for step, page, result in Extraction[_Step](jobs).run(self._steps(walked)):
+                current = step.file
+                self._take(step, page, result)
+                if self._due():
+                    self._commit(current if step.name is not None else None)
+                if step.name is None:
+                    current = None
+                    self._tell()
+        except KeyboardInterrupt:
+            self._commit(current)
+            raise
+        self._commit(None)
+        return Report(self.indexed, self.unchanged, self.vanished, tuple(self.skipped), tuple(self.notes))
+
+    # -- what there is
+
+    def _walked(self, places: Sequence[Path]) -> list[FoundFile]:
+        out: dict[str, FoundFile] = {}
+        for path in places:
+            if path.is_dir():
+                found: Iterable[FoundFile] = files(path)  # a link to a folder is followed where the user names it
+            elif path.exists() or path.is_symlink():
+                found = [one_file(path)]
+            elif self.options.prune and any(_is_under(known, path) for known in self.sink.files()):
+                found = []
+            else:
+                raise BadInput(f"{path}: no such file or folder. Nothing was changed.")
+            for one in found:
+                if one.reason != "":
+                    out.setdefault(str(one.file), one)
+        return list(out.values())
+
+    def _drop_vanished(self, places: Sequence[Path], seen: set[str]) -> None:
+        known = self.sink.files()
+        missing: dict[str, FileRecord] = {}
+        for path in places:
+            here = [file for file in known.values() if _is_under(file.path, path)]
+            missing |= {file.path: file for file in here if file.path not in seen}
+            here = [file for file in here if file.records]
+            gone = [file for file in here if file.path in missing]
+            # One page is never too many: a folder of five would else refuse to lose any.
+            if not self.options.prune and len(gone) > max(1, TOLERATED * len(here)):
+                raise TooManyVanished(str(path), len(gone), len(here))
+        for file in missing.values():
+            self._drop(file)
+
+    def _drop(self, file: FileRecord) -> None:
+        for record in file.records:
+            self.vanished += record.article
+            self._remove(_key(file.path, record.name))
+        if not self.options.dry_run:
+            self.sink.forget(file.path)
+
+    # -- what is read
+
+    def _steps(self, walked: Sequence[FoundFile]) -> Iterator[tuple[_Step, Page | None]]:
+        for found in walked:
+            self.done += 1
+            if found.reason is not None:
+                self._not_read(found, found.reason)
+                continue
+            try:
+                given = self.told.of(found.file, found.path)
+            except BadInput as error:
+                self.notes.append(Skipped(found.path, str(error)))
+                given = Given()
+            told = "" if given == Given() else hashlib.sha256(repr(given).encode("utf-8", "surrogatepass")).hexdigest()
+            known = self.sink.files().get(str(found.file))
+            if known and not self.options.full and self._as_it_was(found, known, told):
+                self.unchanged += sum(record.article for record in known.records)
+                self.skipped += (Skipped(path, reason) for path, reason in known.skipped)
+                continue
+            usable = known is not None and known.edition == EXTRACTION and not self.options.full
+            file = _File(found, told, {record.name: record for record in known.records} if known and usable else {})
+            reader = reader_for(found.file)
+            assert reader
+            try:
+                for one in reader(found.file, found.path, given):
+                    step = self._step(file, one)
+                    if step:
+                        yield step, one.page
+            except OSError as error:
+                self._skip(file, found.path, f"cannot be read ({error.strerror})")
+            yield _Step(file, None), None
+
+    def _as_it_was(self, found: FoundFile, known: FileRecord, told: str) -> bool:
+        same = (known.size, known.modified, known.edition) == (found.size, found.modified, EXTRACTION)
+        return same and known.told == told
+
+    def _step(self, file: _File, found: Found) -> _Step | None:
+        path = found.page.path if found.page else file.found.path + (f"#{found.name}" if found.name else "")
+        if found.page is None:
+            self._skip(file, path, found.reason or "no page")
+            return None
+        if found.reason:
+            self.notes.append(Skipped(path, found.reason))
+        fingerprint = found.fingerprint
+        known = file.known.get(found.name)
+        if known and known.fingerprint == fingerprint and known.article:
+            file.records[found.name] = known
+            self.unchanged += 1
+            return None
+        return _Step(file, found.name, fingerprint)
+
+    def _not_read(self, found: FoundFile, reason: str) -> None:
+        self.skipped.append(Skipped(found.path, reason))
+        record = FileRecord(str(found.file), str(found.root), 0, 0, EXTRACTION, skipped=((found.path, reason),))
+        known = self.sink.files().get(record.path)
+        if known != record:
+            if known:
+                self._drop(known)
+            if not self.options.dry_run:
+                self.sink.remember(record)
+
+    # -- what comes of it
+
+    def _take(self, step: _Step, page: Page | None, result: Result | None) -> None:
+        file = step.file
+        if step.name is None:
+            self._end(file)
+            return
+        assert page is not None
+        if isinstance(result, Article):
+            self._put(_key(file.key, step.name), page, result, file.found)
+        else:
+            self._skip(file, page.path, result or "no article")
+            self._remove(_key(file.key, step.name))
+        # Remembered last: an interruption before this point means that the page is read again.
+        file.records[step.name] = Record(step.name, step.fingerprint, isinstance(result, Article))
+
+    def _put(self, key: str, page: Page, result: Article, found: FoundFile) -> None:
+        article = self._as_told(page, result)
+        if not self.options.dry_run:
+            if self.options.originals:
+                _keep_original(self.options.originals, page)
+            self.sink.put(key, article_id(article, str(found.root)), article)
+        self.indexed += 1
+
+    def _as_told(self, page: Page, article: Article) -> Article:
+        """The article again, where the metadata file knows its address, which only reading the page has told."""
+        given = outranking(self.told.of_url(article.url), page.given)
+        return article if given == page.given else extract(replace(page, given=given))
+
+    def _end(self, file: _File) -> None:
+        for name, record in file.known.items():
+            if name not in file.records:
+                self.vanished += record.article
+                self._remove(_key(file.key, name))
+        if not self.options.dry_run:
+            self.sink.remember(file.remembered(whole=True))
+
+    def _skip(self, file: _File, path: str, reason: str) -> None:
+        skip = Skipped(path, reason)
+        file.skipped.append(skip)
+        self.skipped.append(skip)
+
+    def _remove(self, key: str) -> None:
+        if not self.options.dry_run:
+            self.sink.remove(key)
+
+    # -- committing
+
+    def _due(self) -> bool:
+        return self.sink.pending() >= COMMIT_PAGES or time.monotonic() - self.committed_at > COMMIT_SECONDS
+
+    def _commit(self, current: _File | None) -> None:
+        """Commit; of a file in the middle it is remembered which of its pages are in."""
+        if self.options.dry_run:
+            return
+        if current is not None:
+            self.sink.remember(current.remembered(whole=False))
+        self.sink.commit()
+        self.committed_at = time.monotonic()
+
+    def _tell(self) -> None:
+        if self.progress:
+            self.progress(Progress(self.done, self.of, self.indexed, len(self.skipped)))
+
+
+def _absolute(path: Path) -> Path:
+    """Without `..`, but as it was named: links in it are not resolved, as Path.resolve() would."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
+def _key(path: str, name: str) -> str:
+    return f"{path}#{name}" if name else path
+
+
+def _is_under(path: str, folder: Path) -> bool:
+    return path == str(folder) or path.startswith(str(folder).rstrip(os.sep) + os.sep)
+
+
+def _has_lines(walked: Sequence[FoundFile]) -> bool:
+    """A file of records of a megabyte or more is worth workers by itself."""
+    return any(found.size > 1_000_000 and ".jsonl" in found.path for found in walked)
+
+
+def _keep_original(folder: Path, page: Page) -> None:
+    content = page.content.encode("utf-8", "surrogatepass") if isinstance(page.content, str) else page.content
+    target = folder / page.digest[:2] / f"{page.digest}.gz"
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(gzip.compress(content, mtime=0))

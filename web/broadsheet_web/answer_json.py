@@ -1,0 +1,71 @@
+"""An answer in JSON, as QUERY.md, section 2, has it: the same from the API and from `broadsheet search --json`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .result import result
+
+if TYPE_CHECKING:
+    from broadsheet_search.engine import Answer, Generation, Request
+
+Json = dict[str, Any]
+
+
+def answer_json(
+    answer: Answer,
+    request: Request,
+    *,
+    fields: tuple[str, ...] | None = None,
+    next: str | None = None,
+    prev: str | None = None,
+) -> Json:
+    """Every key, in the order of the documentation.
+
+    fields       keys of a result, None: all but the body
+    next, prev   whole addresses of the neighbouring pages
+    """
+    return {
+        "status": "ok",
+        "query": {
+            "q": request.q,
+            "canonical": answer.canonical,
+            "read_back": answer.read_back,
+            "warnings": [
+                {"code": warned.code, "message": warned.message, "position": position_json(warned.position)}
+                for warned in answer.warnings
+            ],
+            "variants": [],  # spellings that were taken: a later version
+            "suggestion": None,
+            "explain": _explained(answer) if request.explain else None,
+        },
+        "no_hits": None,
+        "total": answer.total,
+        "stories": answer.total,
+        "undated_excluded": answer.undated_excluded,
+        "page": answer.page,
+        "page_size": answer.page_size,
+        "pages": answer.pages,
+        "next": next,
+        "prev": prev,
+        "took_ms": round(answer.took_ms),
+        "index": generation_json(answer.generation),
+        "facets": {
+            name: [{"value": count.value, "count": count.count} for count in answer.facets.get(name, ())]
+            for name in request.facets
+        },
+        "results": [result(hit, fields) for hit in answer.hits],
+    }
+
+
+def generation_json(generation: Generation) -> Json:
+    return {"generation": generation.number, "articles": generation.articles, "updated": generation.updated}
+
+
+def position_json(position: tuple[int, int] | None) -> list[int] | None:
+    return list(position) if position else None
+
+
+def _explained(answer: Answer) -> Json:
+    clauses = [{"text": clause.text, "total": clause.total} for clause in answer.explained or ()]
+    return {"canonical": answer.canonical, "clauses": clauses}

@@ -1,0 +1,138 @@
+"""`broadsheet search`, `show` and `explain`: ask an index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import click
+
+from . import terminal
+from .exits import NOTHING_FOUND, Exit
+from .options import Command, as_json, index_option, print_json
+
+if TYPE_CHECKING:
+    from broadsheet_search import Answer, Request
+
+
+def _asking(command: Command) -> Command:
+    """The parameters of a search, as the API has them."""
+    options: list[Callable[[Any], Any]] = [
+        click.option("--from", "since", metavar="DATE", help="Published then or later: YYYY, YYYY-MM or YYYY-MM-DD."),
+        click.option("--to", "until", metavar="DATE", help="Published then or earlier."),
+        click.option("--match", type=click.Choice(["all", "any"]), default="all", help="Join bare words by AND or by OR."),
+        click.option("--undated", type=click.Choice(["include", "exclude", "only"]), help="What becomes of undated articles."),
+        click.option("--lenient", is_flag=True, help="Mend mistakes in the query, as the page does."),
+        index_option(),
+        *(
+            click.option(f"--{name}", multiple=True, metavar="VALUE", help=f"Only this {name}; -VALUE: not this one.")
+            for name in ("person", "author", "source", "lang", "section", "flag")
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command(epilog="Example:  broadsheet search 'person:Naryshkin \"special military operation\"' --sort newest")
+@click.argument("query", nargs=-1)
+@_asking
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]))
+@click.option("--page", type=int, default=1)
+@click.option("--page-size", type=int, default=20)
+@click.option("--facet", multiple=True, metavar="NAME", help="Count values: source, author, person, year, month …")
+@click.option("--facet-size", type=int, default=10)
+@click.option("--snippets", type=int, default=2)
+@click.option("--snippet-length", type=int, default=140)
+@click.option("--fail-empty", is_flag=True, help="Exit with 3 if nothing was found.")
+@as_json
+def search(query: tuple[str, ...], index: Path, fail_empty: bool, as_json: bool, facet: tuple[str, ...], **asked: Any) -> None:
+    """Find articles. The query language is that of the page: words, "phrases", person:, source:, date:2024-06, -not."""
+    from broadsheet_search import open_engine
+
+    with open_engine(index) as engine:
+        request = _request(query, asked | {"facets": facet})
+        answer = engine.answer(request)
+    if as_json:
+        from ..answer_json import answer_json
+
+        print_json(answer_json(answer, request))
+    else:
+        _tell(answer)
+    if fail_empty and not answer.total:
+        raise Exit(NOTHING_FOUND)
+
+
+@click.command(epilog="Example:  broadsheet explain 'harbour ferry OR tram'")
+@click.argument("query", nargs=-1, required=True)
+@_asking
+@as_json
+def explain(query: tuple[str, ...], index: Path, as_json: bool, **asked: Any) -> None:
+    """Show how a query is understood, with the number of articles each clause finds by itself."""
+    from broadsheet_search import open_engine
+
+    with open_engine(index) as engine:
+        answer = engine.answer(_request(query, asked | {"explain": True, "page_size": 1, "snippets": 0}))
+    if as_json:
+        print_json(
+            {
+                "canonical": answer.canonical,
+                "read_back": answer.read_back,
+                "warnings": [{"code": w.code, "message": w.message, "position": w.position} for w in answer.warnings],
+                "clauses": [{"text": clause.text, "total": clause.total} for clause in answer.explained or ()],
+                "total": answer.total,
+            }
+        )
+        return
+    click.echo(answer.read_back)
+    click.echo(f"canonical: {answer.canonical}")
+    for warned in answer.warnings:
+        click.echo(f"warning: {warned.message}")
+    for clause in answer.explained or ():
+        click.echo(f"{clause.total:>8,}  {clause.text}")
+    click.echo(f"{answer.total:>8,}  together")
+
+
+@click.command(epilog="Example:  broadsheet show 9f2c31d7aa04be15 --removed")
+@click.argument("id")
+@index_option()
+@click.option("--removed", is_flag=True, help="Show what was stripped, in its place.")
+@as_json
+def show(id: str, index: Path, removed: bool, as_json: bool) -> None:
+    """Read one article, by the id that search gives."""
+    from broadsheet_index.as_json import extracted
+    from broadsheet_search import open_engine
+
+    with open_engine(index) as engine:
+        article = engine.article(id)
+    if as_json:
+        print_json({"id": id} | extracted(article))
+    else:
+        click.echo(terminal.article_text(article, removed=removed))
+
+
+def _request(query: tuple[str, ...], asked: dict[str, Any]) -> Request:
+    from broadsheet_search import Request
+
+    match = cast("Literal['all', 'any']", asked.pop("match", "all"))
+    return Request(" ".join(query) or "*", match=match, **asked)
+
+
+def _tell(answer: Answer) -> None:
+    articles = "article" if answer.total == 1 else "articles"
+    click.echo(terminal.dim(f"{answer.total:,} {articles}. {answer.read_back}"), err=True)
+    for warned in answer.warnings:
+        click.echo(f"warning: {warned.message}", err=True)
+    if answer.undated_excluded:
+        click.echo(terminal.dim(f"{answer.undated_excluded:,} without a date are left out."), err=True)
+    for hit in answer.hits:
+        article = hit.article
+        facts = [article.source.name or article.source.domain or "", terminal.dated(article.published), hit.id]
+        click.echo(terminal.bold(terminal.marked(article.title, hit.title_marks)))
+        click.echo("  " + terminal.dim(" · ".join(filter(None, facts))))
+        for snippet in hit.snippets:
+            click.echo("  " + terminal.marked(snippet.text, snippet.marks))
+        click.echo("")
+    for name, counts in answer.facets.items():
+        click.echo(f"{name}: " + ", ".join(f"{count.value} {count.count:,}" for count in counts))

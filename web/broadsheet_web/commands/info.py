@@ -1,0 +1,50 @@
+"""`broadsheet info`: what is in an index, and what was left out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import as_json, index_option, print_json
+
+
+@click.command(epilog="Example:  broadsheet info --skipped")
+@index_option()
+@click.option("--skipped", is_flag=True, help="List what was skipped or flagged, and why.")
+@as_json
+def info(index: Path, skipped: bool, as_json: bool) -> None:
+    """Say what is in the index; with --skipped, which pages gave no article or are odd, and why."""
+    from broadsheet_search import Request
+    from broadsheet_search.engines.whoosh import WhooshEngine
+
+    with WhooshEngine(index) as engine:
+        answer = engine.answer(Request("*", page_size=1, snippets=0, facets=("source", "year", "lang", "flag"), facet_size=100))
+        left_out = engine.skipped()
+        flagged = engine.flagged() if skipped else []
+    facets = {name: [{"value": c.value, "count": c.count} for c in counts] for name, counts in answer.facets.items()}
+    state = answer.generation
+    told = {
+        "index": str(index),
+        "generation": state.number,
+        "articles": state.articles,
+        "updated": state.updated,
+        "bytes": sum(file.stat().st_size for file in index.rglob("*") if file.is_file()),
+        "facets": facets,
+        "skipped": [{"path": path, "reason": reason} for path, reason in left_out] if skipped else len(left_out),
+    }
+    if skipped:
+        told["flagged"] = [{"path": path, "flags": list(flags)} for path, flags in flagged]
+    if as_json:
+        print_json(told)
+        return
+    click.echo(f"{index}: {state.articles:,} articles, generation {state.number}, updated {state.updated}")
+    for name, counts in answer.facets.items():
+        click.echo(f"{name}: " + (", ".join(f"{c.value} {c.count:,}" for c in counts[:10]) or "none known"))
+    click.echo(f"skipped: {len(left_out):,}")
+    if skipped:
+        for path, reason in left_out:
+            click.echo(f"  {path}: {reason}")
+        click.echo(f"flagged: {len(flagged):,}")
+        for path, flags in flagged:
+            click.echo(f"  {path}: {', '.join(flags)}")

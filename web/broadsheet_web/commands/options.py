@@ -1,0 +1,32 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+as_json = click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
+
+
+def index_option(name: str = "--index") -> Callable[[Command], Command]:
+    return click.option(
+        name,
+        "index",
+        type=click.Path(path_type=Path),
+        envvar="BROADSHEET_INDEX",
+        default="broadsheet-index",
+        show_default=True,
+        help="The folder of the index (BROADSHEET_INDEX).",
+    )
+
+
+def print_json(value: Any) -> None:
+    """One document, a line. Names of files that are no text are written with their odd bytes escaped."""
+    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    click.echo(text.encode("utf-8", "backslashreplace"))

@@ -1,0 +1,45 @@
+"""`broadsheet serve`: the pages and the JSON API."""
+
+from __future__ import annotations
+
+import ipaddress
+from pathlib import Path
+
+import click
+
+from .index import indexed, tell
+from .options import index_option
+
+
+@click.command(epilog="Example:  broadsheet serve pages/ --port 8080")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@index_option()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one.")
+@click.option("--public", is_flag=True, help="Allow an address that other machines can reach.")
+@click.option("--base-url", metavar="URL", help="How the outside calls this server, behind a proxy.")
+def serve(folder: Path | None, index: Path, host: str, port: int, public: bool, base_url: str | None) -> None:
+    """Serve the pages and the JSON API of an index. With FOLDER: index it first."""
+    if not public and not _is_loopback(host):
+        raise click.UsageError(f"{host} can be reached by other machines; say --public if that is meant.")
+    if folder is not None:
+        tell(indexed([folder], index, None, None, False, False, False, False), index, dry_run=False)
+    from broadsheet_search import open_engine
+
+    from ..app import create_app
+    from ..hosts import hosts_for
+    from ..serving import serve as listen
+
+    with open_engine(index) as engine:
+        app = create_app(engine, trusted_hosts=hosts_for(host, base_url), base_url=base_url)
+        listen(app, host, port, lambda url: click.echo(url))
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+

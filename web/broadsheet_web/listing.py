@@ -1,0 +1,67 @@
+"""The list of results: each hit with everything its row shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from broadsheet_index.fields import BY_NAME
+
+from . import urls, wording
+from .marking import Pieces, pieces
+
+if TYPE_CHECKING:
+    from broadsheet_index.article import Article
+    from broadsheet_search.engine import Answer, Hit, Snippet
+
+PEOPLE = 3  # named in a row
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A snippet; `place` says where it stands, "" in the body; `begins` and `ends` are false where text was cut off."""
+
+    place: str
+    pieces: Pieces
+    begins: bool
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One result. `facts`: source, date, people, length; `original`: the address of the page, or of its file; for print."""
+
+    url: str
+    title: Pieces
+    facts: tuple[str, ...]
+    original: str
+    fragments: tuple[Fragment, ...]
+
+
+def listing(answer: Answer, q: str) -> tuple[Row, ...]:
+    return tuple(_row(hit, q) for hit in answer.hits)
+
+
+def _row(hit: Hit, q: str) -> Row:
+    article = hit.article
+    # A hit in what was removed is seen only where that is shown.
+    removed = "1" if any(piece.field == "removed" for piece in hit.snippets) else ""
+    people = wording.names(tuple(who.name for who in article.people[:PEOPLE]))
+    source = article.source.name or article.source.domain or ""
+    return Row(
+        url=urls.address("pages.article", (("q", q), ("removed", removed)), id=hit.id),
+        title=pieces(article.title, hit.title_marks),
+        facts=tuple(filter(None, (source, wording.published(article), people, wording.length(article)))),
+        original=article.url or article.path,
+        fragments=tuple(_fragment(snippet, article) for snippet in hit.snippets),
+    )
+
+
+def _fragment(snippet: Snippet, article: Article) -> Fragment:
+    texts = BY_NAME[snippet.field].values(article) if snippet.field in BY_NAME else ()
+    return Fragment(
+        wording.PLACES.get(snippet.field, ""),
+        pieces(snippet.text, snippet.marks),
+        begins=any(text.startswith(snippet.text) for text in texts),
+        ends=any(text.endswith(snippet.text) for text in texts),
+    )

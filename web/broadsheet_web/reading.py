@@ -1,0 +1,60 @@
+"""One article to be read: its paragraphs, and between them, if wished, what was removed from the page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from .marking import Marker, Pieces
+
+if TYPE_CHECKING:
+    from broadsheet_index.article import Article, Removed
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paragraph of the story, or neighbouring blocks that one rule removed (`rule` is then set)."""
+
+    texts: tuple[Pieces, ...]
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    title: Pieces
+    subtitle: Pieces
+    corrections: tuple[Pieces, ...]
+    captions: tuple[Pieces, ...]
+    parts: tuple[Part, ...]
+    rules: tuple[tuple[str, int], ...]  # which rules removed how many blocks, most first
+
+
+def reading(article: Article, q: str, with_removed: bool) -> Reading:
+    mark = Marker(q, article.lang)
+    return Reading(
+        title=mark("title", article.title),
+        subtitle=mark("subtitle", article.subtitle or ""),
+        corrections=tuple(mark("correction", note) for note in article.corrections),
+        captions=tuple(mark("caption", caption) for caption in article.captions),
+        parts=_parts(article, mark, article.removed if with_removed else ()),
+        rules=tuple(Counter(block.rule for block in article.removed).most_common()),
+    )
+
+
+def _parts(article: Article, mark: Marker, removed: tuple[Removed, ...]) -> tuple[Part, ...]:
+    found: list[Part] = []
+    blocks = sorted(removed, key=lambda block: block.position)  # stable: as they stood on the page
+    for number, paragraph in enumerate((*article.body, None)):
+        # The last round has no paragraph: what stands behind the story.
+        here = [block for block in blocks if _place(block, article) == number]
+        for rule, group in groupby(here, key=lambda block: block.rule):
+            found.append(Part(tuple(mark("removed", block.text) for block in group), rule))
+        if paragraph is not None:
+            found.append(Part((mark("body", paragraph),)))
+    return tuple(found)
+
+
+def _place(block: Removed, article: Article) -> int:
+    return min(max(block.position, 0), len(article.body))
