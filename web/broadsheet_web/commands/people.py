@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -10,10 +11,20 @@ import click
 from .options import print_json
 
 
-@click.command(epilog='Example:  echo \'{"id": "1", "text": "Joe Biden met Xi."}\' > t.jsonl; broadsheet people t.jsonl')
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def people(file: Path) -> None:
+@click.command(epilog="Example:  echo '{\"id\": 1, \"text\": \"Joe Biden met Xi.\"}' > t.jsonl; broadsheet people t.jsonl")
+@click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--same", is_flag=True, help="A filter: `name A<TAB>name B` a line in, `same` or `different` out.")
+def people(file: Path | None, same: bool) -> None:
     """Find people in texts: lines {"id", "text"} in, {"id", "people", "spans"} out."""
+    if same:
+        _judge()
+    elif file is None:
+        raise click.UsageError("Name a file of texts, or say --same.")
+    else:
+        _find(file)
+
+
+def _find(file: Path) -> None:
     from broadsheet_index.errors import BadInput
     from broadsheet_index.people import mentions, people_in
 
@@ -35,3 +46,15 @@ def people(file: Path) -> None:
                     "spans": [list(span) for span in mentions(text)],
                 }
             )
+
+
+def _judge() -> None:
+    from broadsheet_index.errors import BadInput
+    from broadsheet_index.people.names import same
+
+    for number, line in enumerate(sys.stdin, 1):
+        one, tab, other = line.rstrip("\r\n").partition("\t")
+        if not tab:
+            raise BadInput(f"standard input, line {number}: no tab between two names.")
+        click.echo("same" if same(one, other) else "different")
+        sys.stdout.flush()  # a line at once: the asking program waits for it

@@ -1,0 +1,35 @@
+"""The people an article mentions, each once: full name, number of mentions, every spelling.
+
+    >>> [person.name for person in people_in(["President Vladimir Putin spoke.", "Putin's guest was silent."])]
+    ['Vladimir Putin']
+
+`people_in` finds and resolves; `mentions` only finds (a finder, see find.py); `can_read` says for which languages.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from broadsheet_index.article import Person
+from broadsheet_index.people.find import Finder, mentions
+from broadsheet_index.people.languages import CAN_READ, can_read
+from broadsheet_index.people.resolve import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["CAN_READ", "Finder", "can_read", "mentions", "people_in"]
+
+
+def people_in(paragraphs: Sequence[str], lang: str | None = None, finder: Finder = mentions) -> tuple[Person, ...]:
+    """Return the people of one article, by the place of their first mention.
+
+    paragraphs   the body (with the headline first, if it should count)
+    lang         the language of the article as a two-letter code; nobody is looked for in one that cannot be read
+
+    The same paragraphs always give the same people in the same order.
+    """
+    if not can_read(lang):
+        return ()
+    text = "\n".join(paragraphs)
+    return tuple(Person(who.name(), len(who.mentions), who.spellings()) for who in resolve(text, finder(text)))

@@ -1,0 +1,60 @@
+"""Given names that are one name: Sergei and Serhii, Joseph and Joe; and who of them are men and women."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from broadsheet_index.people.keys import key
+from broadsheet_index.people.lists import FEMALE, GIVEN, MALE, fold, kinds
+
+Groups = dict[str, frozenset[int]]
+
+SLAVIC, ARABIC = "slavic", "arabic"
+
+
+def _lines(name: str) -> list[str]:
+    return (files("broadsheet_index.people") / name).read_text("utf-8").splitlines()
+
+
+@cache
+def _groups() -> tuple[Groups, dict[int, str]]:
+    """The groups of each name, and the language family of each group."""
+    members: dict[str, set[int]] = {}
+    families: dict[int, str] = {}
+    family = ""
+    for number, line in enumerate([*_lines("variants.txt"), "# english", *_lines("nicknames.txt")]):
+        if line.startswith("#"):
+            family = line[1:].strip()
+            continue
+        families[number] = family
+        for name in line.split():
+            members.setdefault(name, set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in members.items()}, families
+
+
+def groups(name: str) -> frozenset[int]:
+    return _groups()[0].get(fold(name), frozenset())
+
+
+def is_of(name: str, family: str) -> bool:
+    """True for a given name of a language family: SLAVIC, ARABIC."""
+    return any(_groups()[1][number] == family for number in groups(name))
+
+
+def is_one_name(a: str, b: str) -> bool:
+    """True where two given names are one: equal, alike in sound, or in one group.
+
+    >>> is_one_name("Sergei", "Serhii"), is_one_name("Joe", "Joseph"), is_one_name("Joe", "Hunter")
+    (True, True, False)
+    """
+    a, b = fold(a).replace("-", ""), fold(b).replace("-", "")
+    if a == b or groups(a) & groups(b):
+        return True
+    return key(a) == key(b) and not (sex(a) and sex(b) and sex(a) != sex(b))
+
+
+def sex(name: str) -> str:
+    """ "m", "f", or "" where the lists leave it open."""
+    kind = kinds(name) & GIVEN
+    return "m" if kind == MALE else "f" if kind == FEMALE else ""
