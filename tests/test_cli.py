@@ -125,7 +125,8 @@ def test_strict_exits_with_4_where_something_was_skipped(tmp_path: Path) -> None
 
 def test_a_dash_reads_paths_from_standard_input(tmp_path: Path) -> None:
     folder(tmp_path / "pages")
-    ran = broadsheet("index", "-", "--into", tmp_path / "index", "--json", input=f"{tmp_path}/pages/one.txt\n{tmp_path}/pages/two.html\n")
+    paths = f"{tmp_path}/pages/one.txt\n{tmp_path}/pages/two.html\n"
+    ran = broadsheet("index", "-", "--into", tmp_path / "index", "--json", input=paths)
     assert json.loads(ran.stdout)["indexed"] == 2
 
 

@@ -7,8 +7,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-import broadsheet_index
 import pytest
+
+import broadsheet_index
 from broadsheet_index import Report, build
 from broadsheet_index.errors import BadInput, Locked, NotEmpty, TooManyVanished
 from broadsheet_index.report import Progress

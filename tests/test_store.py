@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from broadsheet_index.article import Article
 from broadsheet_index.errors import IndexMissing, IndexUntrusted, StorageFailed
 from broadsheet_index.sink import FileRecord, Record
@@ -140,7 +141,7 @@ def test_every_file_is_synced_before_the_table_of_contents_names_it(folder: Path
     sync, rename = os.fsync, os.rename
 
     def synced(handle: int) -> None:
-        events.append("sync " + Path(os.readlink(f"/proc/self/fd/{handle}")).name)
+        events.append("sync " + Path(f"/proc/self/fd/{handle}").readlink().name)
         sync(handle)
 
     def renamed(old: str, new: str) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from .read import reader_for
 
-
 INDEX_MARK = "broadsheet.json"
 
 

@@ -63,7 +63,7 @@ class Answering(ABC):
             total=found.total,
             hits=hits,
             canonical=planned.reading.canonical,
-            read_back=planned.reading.read_back,
+            read_back=planned.read_back,
             warnings=planned.reading.warnings,
             facets=found.facets,
             undated_excluded=found.undated_excluded,

@@ -10,7 +10,7 @@ from broadsheet_index.fields import BY_NAME, FACETS, Kind
 
 from .engine import DEEPEST, FILTERS, LARGEST_PAGE, Request, Sort
 from .errors import BadParameter
-from .query import Reading, days, read
+from .query import Reading, days, read, read_back
 from .query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words, leaves
 
 
@@ -19,6 +19,7 @@ class Plan:
     """What to evaluate.
 
     reading   the query text, understood
+    read_back the sentence of all that is searched: query text, dates and filters
     tree      all that must hold but the filters: query text, dates, undated
     filters   one node a filtered name; facets of that name are counted without it
     open      the tree without its outermost date ranges, to count the undated articles they leave out; None: no ranges
@@ -26,6 +27,7 @@ class Plan:
     """
 
     reading: Reading
+    read_back: str
     tree: Node
     filters: dict[str, Node]
     open: Node | None
@@ -45,16 +47,26 @@ def plan(request: Request, today: dt.date | None = None) -> Plan:
         if undated == "only":
             parts[-1] = Undated()
     elif undated != "include":
-        parts.append(Undated() if undated == "only" else Not(Undated()))
+        parts.append(Undated() if undated == "only" else Words("date", "has"))
+    filters = {name: _filter(name, values) for name in FILTERS if (values := getattr(request, name))}
     leaves_out = bool(ranges) or (undated == "exclude" and (parameter is not None or request.undated == "exclude"))
     sort: Sort = request.sort or ("relevance" if any(map(_is_ranked, leaves(reading.tree))) else "newest")
     return Plan(
         reading=reading,
+        read_back=_said(reading, parts[1:], list(filters.values())),
         tree=parts[0] if len(parts) == 1 else And(tuple(parts)),
-        filters={name: _filter(name, values) for name in FILTERS if (values := getattr(request, name))},
+        filters=filters,
         open=asked if leaves_out else None,
         sort=sort,
     )
+
+
+def _said(reading: Reading, dates: list[Node], filters: list[Node]) -> str:
+    if not dates and not filters:
+        return reading.read_back
+    asked = reading.tree.parts if isinstance(reading.tree, And) else () if isinstance(reading.tree, Everything) else (reading.tree,)
+    parts = (*asked, *dates, *filters)
+    return read_back(parts[0] if len(parts) == 1 else And(parts))
 
 
 def _check(request: Request) -> None:

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from broadsheet_index.store import ArchiveWriter
 from broadsheet_search import Request, open_engine
-
 from tests.generated import articles
 
 QUERIES = {

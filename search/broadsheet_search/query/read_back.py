@@ -37,7 +37,8 @@ def _sentence(node: Node) -> str:
         case And(parts):
             wanted = [_said(part) for part in parts if not isinstance(part, Not)]
             unwanted = [_said(part.part) for part in parts if isinstance(part, Not)]
-            positive = ("all of: " + "; ".join(wanted)) if len(wanted) > 1 else wanted[0] if wanted else "every article"
+            alone = [part for part in parts if not isinstance(part, Not)]
+            positive = "all of: " + "; ".join(wanted) if len(wanted) > 1 else _sentence(alone[0]) if alone else "every article"
             return positive + "".join(f"; not: {text}" for text in unwanted)
         case Or(parts):
             return "any of: " + "; ".join(_said(part) for part in parts)
@@ -77,7 +78,7 @@ def _where(field: str | None) -> str:
 
 def _words(node: Words) -> str:
     if node.field == "has":
-        return f"has {node.text}"
+        return f"has {'an' if node.text[0] in 'aeiou' else 'a'} {node.text}"
     text = node.text
     if node.quoted and node.field not in ("person", "author", "source"):
         text = f'the phrase "{text}"'
