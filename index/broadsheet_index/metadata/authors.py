@@ -1,0 +1,143 @@
+"""Who wrote it, and which agency or desk: JSON-LD, meta tags, the byline beside the headline. The first that names a person wins.
+
+Only people are authors. An agency, a desk, "Staff" and the site itself are not; nor are writers of related stories,
+whose names stand in lists that `Reading.near` leaves out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..strip import Block
+from ..strip.lines import is_paragraph
+from .agencies import is_agency, is_desk, is_named_desk
+from .byline import byline, lone_names
+from .names import Names, names_in
+from .reading import Reading
+from .same import plain
+
+METAS = (
+    "parsely-author", "sailthru.author", "author", "article:author", "article:author_name", "article.author", "dc.creator",
+    "dcterms.creator", "byl", "byline", "citation_author", "cxenseparse:author", "cxenseparse:recs:author", "og:article:author",
+    "og:author", "creator", "article:authors", "authors", "shareaholic:article_author_name", "content-author", "dcsext.author",
+)  # fmt: skip
+WRITTEN = re.compile(r"written by|author|^by$|geschrieben|verfasst|écrit par|escrito por|scritto da|автор", re.IGNORECASE)
+ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
+LONE_REACH = 6  # blocks below the headline of a dump in which a lone name is the author's
+CLOSING = 8  # blocks after the text in which it may be signed
+LONGEST_MARKED = 110  # characters of a line that the page calls a byline
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """Who wrote the article; `line` is the block that says so, if one does."""
+
+    persons: tuple[str, ...] = ()
+    agency: str | None = None
+    line: Block | None = None
+
+
+def authors(reading: Reading, sites: frozenset[str]) -> Authors:
+    """Return the authors and the agency.
+
+    sites  what the site calls itself, plain (see same.plain)
+    """
+    if reading.given.authors is not None:
+        return Authors(reading.given.authors)
+    agency: str | None = None
+    for named in (from_json_ld(reading, sites), from_metas(reading, sites)):
+        agency = agency or named.agency
+        if named.authors:
+            return Authors(named.authors, agency)
+    line, named = from_lines(reading, sites)
+    return Authors(named.authors, agency or named.agency, line)
+
+
+def from_json_ld(reading: Reading, sites: frozenset[str]) -> Names:
+    persons: list[str] = []
+    agency: str | None = None
+    for key in ("author", "creator", "contributor"):
+        for one in reading.graph.named(key):
+            if one.kind == "organisation":
+                if agency is None and plain(one.name) not in sites and (is_agency(one.name) or is_named_desk(one.name)):
+                    agency = one.name
+                continue
+            named = names_in(one.name, strict=False, site=sites)
+            persons += [name for name in named.authors if name not in persons]
+            agency = agency or named.agency
+        if persons:
+            break
+    return Names(tuple(persons), agency)
+
+
+def from_metas(reading: Reading, sites: frozenset[str]) -> Names:
+    agency: str | None = None
+    for name in METAS:
+        found: list[str] = []
+        for content in reading.said.metas.get(name, ()):
+            if ADDRESS.search(content) is None and not is_of_site(content, sites):
+                named = names_in(content, strict=False, site=sites)
+                found += [person for person in named.authors if person not in found]
+                agency = agency or named.agency
+        if found:
+            return Names(tuple(found), agency)
+    for number in ("1", "2"):  # as WordPress tells Twitter and Slack
+        if WRITTEN.search(reading.said.first(f"twitter:label{number}") or ""):
+            named = names_in(reading.said.first(f"twitter:data{number}") or "", strict=False, site=sites)
+            return Names(named.authors, agency or named.agency)
+    return Names(agency=agency)
+
+
+def is_of_site(content: str, sites: frozenset[str]) -> bool:
+    """True for the site and its town: "hessenschau.de, Frankfurt, Germany"."""
+    return plain(content.split(",")[0]) in sites
+
+
+def from_lines(reading: Reading, sites: frozenset[str]) -> tuple[Block | None, Names]:
+    """The byline among the lines near the headline: one that says "by", one the page marks, or a name alone on its line."""
+    agency: str | None = None
+    for line, named in lines(reading, sites):
+        if named.authors:
+            return line, Names(named.authors, agency or named.agency)
+        agency = agency or named.agency
+    return None, Names(agency=agency)
+
+
+def lines(reading: Reading, sites: frozenset[str]) -> Iterator[tuple[Block, Names]]:
+    for block in reading.near:
+        named = byline(block.text, site=sites)
+        if named is not None:
+            yield block, named
+    for block in reading.near:
+        if "byline" in block.own_cues and len(block.text) <= LONGEST_MARKED and not is_paragraph(block):
+            named = byline(block.text, marked=True, site=sites)
+            if named is not None:
+                yield block, named
+    if not reading.is_html and reading.headline >= 0:
+        yield from lone_lines(reading, sites)
+    yield from closing_lines(reading, sites)
+
+
+def closing_lines(reading: Reading, sites: frozenset[str]) -> Iterator[tuple[Block, Names]]:
+    """In HTML, a byline under the text that the page marks as one and that says so: "Auteur: Anna Kubišta"."""
+    last = reading.kept[-1].number if reading.kept else len(reading.blocks)
+    for block in reading.blocks[last + 1 : last + 1 + CLOSING]:
+        if "byline" in block.own_cues and len(block.text) <= LONGEST_MARKED and reading.foreign_cues.isdisjoint(block.own_cues):
+            named = byline(block.text, site=sites)
+            if named is not None:
+                yield block, named
+
+
+def lone_lines(reading: Reading, sites: frozenset[str]) -> Iterator[tuple[Block, Names]]:
+    """In a dump: names alone on a line between headline and text."""
+    below = [block for block in reading.blocks if block.number > reading.headline and reading.is_own(block)]
+    paragraphs = 0
+    for block in below[:LONE_REACH]:
+        persons = lone_names(block.text, sites)
+        if persons:
+            yield block, Names(persons)
+        paragraphs += is_paragraph(block)
+        if paragraphs > 1:  # the first may be a standfirst
+            return

@@ -1,0 +1,88 @@
+"""All facts of a page, each asked of its own module."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from ..article import Published, Source
+from ..strip import Stripped
+from ..strip.lines import is_paragraph
+from . import source as sources
+from .authors import authors
+from .dateline import Dateline, dateline
+from .day_order import day_order
+from .language import declared_locale
+from .published import dates
+from .reading import Reading
+from .relative import moment
+from .same import plain
+from .section import section
+
+DATELINES = 3  # paragraphs among which the dateline is: the first may be a standfirst
+FEWEST_SUBTITLE_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page says of its article; the names are those of Article."""
+
+    source: Source = Source()
+    subtitle: str | None = None
+    authors: tuple[str, ...] = ()
+    agency: str | None = None
+    place: str | None = None
+    published: Published = Published()
+    modified: str | None = None
+    section: str | None = None
+    flags: tuple[str, ...] = field(default=())
+
+
+def facts(reading: Reading, stripped: Stripped, html_lang: str | None = None) -> Facts:
+    """Return the facts of a page that shows an article."""
+    sites = sources.site_names(reading.said, reading.graph, reading.domain)
+    line = first_dateline(reading)
+    written = authors(reading, frozenset(map(plain, sites)))
+    order = day_order(date_texts(reading), reading.domain, declared_locale(reading.said, html_lang) or reading.lang)
+    when = dates(reading, order, line)
+    agency = (line.agency if line else None) or written.agency
+    source = sources.source(reading.given, reading.said, reading.graph, reading.domain)
+    return Facts(
+        source=sources.told_in_text(source, reading.blocks, written.agency, line),
+        subtitle=subtitle(reading, stripped, written.line.number if written.line else -1),
+        authors=written.persons,
+        agency=agency,
+        place=line.place if line else None,
+        published=when.published,
+        modified=when.modified,
+        section=section(reading),
+        flags=when.flags,
+    )
+
+
+def first_dateline(reading: Reading) -> Dateline | None:
+    paragraphs = [block for block in reading.kept if is_paragraph(block)][:DATELINES]
+    return next(filter(None, (dateline(block.text) for block in paragraphs)), None)
+
+
+def date_texts(reading: Reading) -> list[str]:
+    """Lines whose dates in numbers may tell the page's habit: those near the headline, and what the head says."""
+    said = [content for contents in reading.said.metas.values() for content in contents if len(content) <= 40 and "/" in content]
+    return [*(block.text for block in reading.near), *said]
+
+
+def subtitle(reading: Reading, stripped: Stripped, byline: int) -> str | None:
+    """The standfirst, where it is not the first paragraph of the body: an article says its text once."""
+    kept = {block.number for block in stripped.kept}
+    for block in stripped.head:
+        if block.number in kept or block.number == byline or block.words < FEWEST_SUBTITLE_WORDS or not reading.is_own(block):
+            continue
+        if plain(block.text) != plain(reading.title):
+            return block.text
+    return None
+
+
+def latest_day(fetched: str | None) -> date:
+    """The last day that a page can say it was published: the day it was fetched, or today."""
+    known = moment(fetched)
+    return known.date() if known else datetime.now(UTC).date()

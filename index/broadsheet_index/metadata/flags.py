@@ -1,0 +1,84 @@
+"""What a reader should know before he trusts an article: the flags of article.FLAGS, except those that other facts raise themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..article import SHORT_BODY
+from ..strip.lines import ends_with_stop
+from .json_ld import types
+from .reading import Reading
+from .title import shares_words
+
+LIVE_TITLE = re.compile(r"\b(?:live (?:updates|blog|ticker|coverage|report)|live:|as it happened|liveticker|newsblog|en direct|minuto a minuto)", re.I)
+LIVE_ADDRESS = re.compile(r"/live(?:blog|-blog|ticker|-updates)?(?:/|-)|-live-updates?\b|liveblog|liveticker", re.IGNORECASE)
+LIVE_TIMES = 3  # times of day among the text
+PAYWALL = re.compile(
+    r"already (?:a |an )?(?:subscriber|member)|(?:keep|continue|finish) reading (?:with|by|for)|subscribe (?:now )?to (?:continue|keep|read)"
+    r"|to (?:continue|keep) reading|(?:this|the) (?:article|story|content) is (?:for|only available to|exclusive to|reserved for) (?:our )?"
+    r"(?:subscribers|members)|unlock (?:this|the full) (?:article|story)|for subscribers only|subscriber[- ]only|(?:sign in|log in|register) to (?:read|continue)"
+    r"|jetzt weiterlesen|mit \S+ ?(?:plus|\+) weiterlesen|abonnenten vorbehalten|diesen artikel weiterlesen|réservé aux abonnés"
+    r"|la suite est réservée|contenido exclusivo para suscriptores|para suscriptores|riservato agli abbonati",
+    re.IGNORECASE,
+)
+PAID_BODY = 1500  # characters: more than this is no stub, whatever the page sells
+CONSENT = re.compile(r"\b(?:cookies?|consent|gdpr|privacy|datenschutz|einwilligung|personal data|advertising partners|vendors)\b", re.IGNORECASE)
+CONSENT_SHARE = 0.5  # of the kept paragraphs, or of a page without any
+REPUBLISHED = re.compile(
+    r"\bsource ?: ?read full article\b|\b(?:originally|first) (?:appeared|published|ran) (?:on|in|at|by)\b|\brepublished (?:from|with|under)\b"
+    r"|\bread the (?:original|full) (?:article|story)(?: here| at| on)?\b|\bthis (?:article|story) (?:is|was|has been) (?:syndicated|republished|reposted)"
+    r"|\bzuerst (?:erschienen|veröffentlicht) (?:auf|in|bei)\b|\bcross-?posted (?:from|at)\b|\breprinted (?:from|with)\b",
+    re.IGNORECASE,
+)
+LONGEST_CREDIT = 300  # characters
+ARTICLE_WORDS = 25  # of the last paragraph of a dump, which breaks off
+
+
+def flags_of(reading: Reading, body: Sequence[str]) -> Iterator[str]:
+    """Yield the flags that follow from body and page."""
+    length = sum(map(len, body))
+    if length < SHORT_BODY:
+        yield "short"
+    if is_live(reading):
+        yield "live-blog"
+    if is_paid(reading, length):
+        yield "paywall"
+    if is_consent_wall(reading, body):
+        yield "consent-wall"
+    if body and reading.title and length > 2 * SHORT_BODY and not shares_words(reading.title, body):
+        yield "title-mismatch"
+    if any(len(block.text) <= LONGEST_CREDIT and REPUBLISHED.search(block.text) for block in reading.blocks):
+        yield "republished"
+    if breaks_off(reading):
+        yield "truncated"
+
+
+def is_live(reading: Reading) -> bool:
+    if "liveblogposting" in types(reading.graph.article):
+        return True
+    if not (LIVE_TITLE.search(reading.title) or LIVE_ADDRESS.search(reading.url or "")):
+        return False
+    return sum(bool(re.match(r"\d{1,2}[:.]\d\d\b", block.text)) for block in reading.blocks) + len(reading.times) >= LIVE_TIMES
+
+
+def is_paid(reading: Reading, length: int) -> bool:
+    if length > PAID_BODY:
+        return False
+    free = str(reading.graph.article.get("isAccessibleForFree")).lower()
+    return free == "false" or any(len(block.text) <= LONGEST_CREDIT and PAYWALL.search(block.text) for block in reading.blocks)
+
+
+def is_consent_wall(reading: Reading, body: Sequence[str]) -> bool:
+    """True where the text is that of the dialog that stands before the page."""
+    texts = body or [block.text for block in reading.blocks if block.words >= 8]
+    about = sum(len(text) for text in texts if len(CONSENT.findall(text)) >= 2)
+    return bool(texts) and about >= CONSENT_SHARE * sum(map(len, texts)) and sum(map(len, texts)) < 6000
+
+
+def breaks_off(reading: Reading) -> bool:
+    """True where a dump ends in the middle of a sentence of the article."""
+    if reading.is_html or not reading.kept or not reading.blocks:
+        return False
+    last = reading.kept[-1]
+    return last.number == reading.blocks[-1].number and last.words >= ARTICLE_WORDS and not ends_with_stop(last.text) and last.text[-1].isalnum()

@@ -1,0 +1,106 @@
+"""What a page says of itself in its head: meta tags, links and the title, for readers that are machines."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup, SoupStrainer, Tag
+
+from ..strip.readable import readable
+
+NAMES = ("property", "name", "itemprop", "http-equiv")
+WANTED = SoupStrainer(["title", "meta", "link", "base"])
+END = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
+# Inline scripts are most of a head (up to 2 MB), and none of it is wanted; BeautifulSoup would build it all.
+NOISE = re.compile(r"<(script|style|svg|noscript)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+LONGEST_HEAD = 400_000  # characters, where no end of the head is found
+# Microdata stands beside the text: <meta itemprop="datePublished" content="..."> inside the article.
+MICRODATA = re.compile(r"<meta\b[^<>]{0,200}\bitemprop\s*=[^<>]{0,400}>", re.IGNORECASE)
+MOST_MICRODATA = 20
+FEEDS = ("application/rss+xml", "application/atom+xml")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the head says.
+
+    metas       contents by name, property or itemprop in lower case, in page order; none is empty
+    microdata   the same of <meta itemprop> in the body, where comments and other stories may have them too
+    title_tag   the text of <title>
+    canonical   href of <link rel="canonical">, as written; `base` what it is relative to
+    alternates  (hreflang or "", address) of <link rel="alternate">, without feeds
+    feed        address of the first feed
+    """
+
+    metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    microdata: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    title_tag: str | None = None
+    canonical: str | None = None
+    base: str | None = None
+    alternates: tuple[tuple[str, str], ...] = ()
+    feed: str | None = None
+
+    def first(self, *names: str) -> str | None:
+        """The content of the first of these meta tags that the page has."""
+        return next((self.metas[name][0] for name in names if name in self.metas), None)
+
+    def all(self, *names: str) -> tuple[str, ...]:
+        """All contents of the first of these meta tags that the page has."""
+        return next((self.metas[name] for name in names if name in self.metas), ())
+
+
+def said(html: str) -> Said:
+    """Return what the head of a page says. Never raises; an absent head says nothing."""
+    head = NOISE.sub("", head_part(html))
+    tags = list(BeautifulSoup(head, "lxml", parse_only=WANTED).find_all(True))
+    links = [tag for tag in tags if tag.name == "link"]
+    alternates = tuple(
+        (text(tag, "hreflang"), text(tag, "href")) for tag in links if "alternate" in rel(tag) and text(tag, "type") not in FEEDS
+    )
+    titles = [readable(tag.get_text()) for tag in tags if tag.name == "title"]
+    return Said(
+        metas=by_name(tag for tag in tags if tag.name == "meta"),
+        microdata=by_name(microdata(html[len(head_part(html)) :])),
+        title_tag=next(filter(None, titles), None),
+        canonical=next((text(tag, "href") for tag in links if "canonical" in rel(tag) and text(tag, "href")), None),
+        base=next((text(tag, "href") for tag in tags if tag.name == "base" and text(tag, "href")), None),
+        alternates=alternates,
+        feed=next((text(tag, "href") for tag in links if "alternate" in rel(tag) and text(tag, "type") in FEEDS), None),
+    )
+
+
+def head_part(html: str) -> str:
+    end = END.search(html)
+    return html[: min(end.start() if end else len(html), LONGEST_HEAD)]
+
+
+def microdata(body: str) -> Iterator[Tag]:
+    if "itemprop" not in body:
+        return iter(())
+    found = [match[0] for match, _ in zip(MICRODATA.finditer(body), range(MOST_MICRODATA), strict=False)]
+    return iter(BeautifulSoup("".join(found), "lxml", parse_only=WANTED).find_all("meta")) if found else iter(())
+
+
+def by_name(metas: Iterator[Tag]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for tag in metas:
+        content = readable(text(tag, "content"))
+        if not content:
+            continue
+        for attribute in NAMES:
+            name = text(tag, attribute).lower()
+            if name and content not in found[name]:
+                found[name].append(content)
+    return {name: tuple(contents) for name, contents in found.items()}
+
+
+def text(tag: Tag, attribute: str) -> str:
+    value = tag.get(attribute)
+    return " ".join(value) if isinstance(value, list) else (value or "").strip()
+
+
+def rel(tag: Tag) -> list[str]:
+    return text(tag, "rel").lower().split()

@@ -1,0 +1,125 @@
+"""The names in a byline: "ANNA-LENA BERGFELD", "Ines Calder, Senior Transport Reporter, and Lena Okoro".
+
+>>> names_in("Ines Calder, Senior Transport Reporter, Owen Hale, City Editor, and Lena Okoro").authors
+('Ines Calder', 'Owen Hale', 'Lena Okoro')
+>>> names_in("Nate Ostiller and The Kyiv Independent news desk")
+Names(authors=('Nate Ostiller',), agency='The Kyiv Independent news desk')
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .agencies import is_agency, is_desk, is_named_desk, is_nobody, is_organisation
+from .same import plain
+
+LONGEST = 60  # characters of one name
+MOST_WORDS = 6
+PARTICLES = frozenset(
+    "de del della di da do dos das du des la le les el al ul bin ibn ben van von vom zu zur der den ter ten te af av y e i ap ua mc st ould abu".split()
+)
+OPENING = re.compile(
+    r"^\W*(?:(?:written|posted|reported|words?|text|story|article|reviewed|published|submitted|authored|report|analysis|opinion|contributed"
+    r"|exclusive|interview|column|comment(?:ary)?|essay|profile) )?(?:(?:and|&) (?:photos?|pictures) )?(?:by|von|par|por|di|door|oleh|autor(?:in|es)?|author"
+    r"|auteur|автор|текст|texte?|tekst|redaktör|af|av|napsal|foto e texto)\b(?: und)? ?:? *(?=\S)",
+    re.IGNORECASE,
+)
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
+CONTACT = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+|\b(?:e-?mail|follow|contact|twitter|facebook|tweet|view|see|more by|about) (?:the |this )?(?:author|bio|profile|archive|her|him|them|me|us)?\b.*$", re.IGNORECASE)  # fmt: skip
+ENDING = re.compile(
+    r"\s*(?:\b(?i:published|posted|updated|last updated|first published|created|aktualisiert|veröffentlicht|stand|publié|mis à jour|actualizado|publicado"
+    r"|pubblicato|gepubliceerd|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|special to)\b.*$"
+    r"|\b\d+ ?(?i:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)\b.*$"
+    r"|\b(?:[Ii]n|on|[Aa]t|[Ff]or|[Oo]f|from|with|aus|nach|à|en|bei|für) (?:the )?[A-ZÀ-Þ].*$|\d.*$)"
+)
+SPLIT = re.compile(r"\s*(?:[,;|•·\n/]|\s[-–—]\s)\s*(?:(?:and|und|et|y|&)\s+)?|\s+(?:and|&|und|et|y|e|with|og|och|en|и|і|dan|ja|oraz|și)\s+")
+ROLE = re.compile(
+    r"\b(?:writers?|reporters?|editors?|correspondents?|contributors?|columnists?|author|journalists?|producers?|bureau chief|chief|analysts?|freelancer?"
+    r"|critic|fellow|director|professor|photographer|redakteur(?:in)?|korrespondent(?:in)?|journaliste|reporterin|autorin|rédacteur|rédactrice"
+    r"|redactor[ae]?|periodista|giornalista|mba|phd|m\.?d|esq|jr|sr|lecturer|researcher|special|meteorologist|anchor|host|intern|expert)\b",
+    re.IGNORECASE,
+)
+TITLES = re.compile(r"^(?:mr|mrs|ms|sir|lord|lady)\.? ", re.IGNORECASE)
+WRITER = re.compile(r"\s+(?:staff|writers?|reporters?|correspondents?)(?: writer)?$", re.IGNORECASE)
+TRIM = " .,:;·•|–—-*\"“”„'‘’"
+PLACES = frozenset(
+    plain(place) for place in "London Paris Berlin Washington Moscow Kyiv Brussels Madrid Rome Vienna Wien Zürich Tokyo Beijing Hamburg München".split()
+)
+GLUED = re.compile(r"(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?<!Van)(?<!Fitz)(?<=[a-zà-ÿ]{2})[A-ZÀ-Þ]")  # "Jervis-BardyThe West"
+VOWELS = re.compile(r"[AEIOUYÀ-ÖØ-ÝАЕЁИОУЫЭЮЯІЇЄ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whom a byline names: persons, in order, and the agency or desk."""
+
+    authors: tuple[str, ...] = ()
+    agency: str | None = None
+
+
+def names_in(text: str, *, strict: bool = True, site: frozenset[str] = frozenset()) -> Names:
+    """Return whom the text of a byline names, without its "by".
+
+    strict  names of persons must look like names: a line of the page, where the page does not mark what it is
+    site    what the site calls itself, plain: it is no author of its own
+    """
+    text = CONTACT.sub(" ", BRACKETS.sub(" ", text))
+    authors: list[str] = []
+    agency: str | None = None
+    for part in SPLIT.split(text):
+        name = " ".join(OPENING.sub("", part).split()).strip(TRIM)
+        if not name:
+            continue
+        if is_agency(name) or (is_desk(name) and not is_person(name, strict=True)):
+            if agency is None and (is_agency(name) or is_named_desk(name)):
+                agency = WRITER.sub("", name)
+            continue
+        name = ENDING.sub("", name).strip(TRIM)
+        name = TITLES.sub("", name)
+        if plain(name) in site or not is_person(name, strict=strict):
+            continue
+        mended = with_small_letters(name)
+        if plain(mended) not in map(plain, authors):
+            authors.append(mended)
+    return Names(tuple(authors), agency)
+
+
+def is_person(name: str, *, strict: bool) -> bool:
+    """True for what can be the name of one human being."""
+    words = name.split()
+    if not words or len(name) > LONGEST or len(words) > MOST_WORDS or not any(char.isalpha() for char in name):
+        return False
+    if is_nobody(name) or ROLE.search(name) or "." in name.strip(".") and "/" in name:
+        return False
+    if not strict:
+        return not is_organisation(name) and not re.search(r"\d{3}|\.(?:com|org|net|de|ru)\b", name, re.IGNORECASE)
+    if len(words) < 2 or is_organisation(name) or re.search(r"[\d:!?]", name):
+        return False
+    if GLUED.search(name):
+        return False
+    return all(word[0].isupper() or word.lower() in PARTICLES for word in words) and words[-1][0].isupper()
+
+
+def with_small_letters(name: str) -> str:
+    """A name without capitals where they only shout: "ANNA-LENA BERGFELD", "Gavriil GRIGOROV".
+
+    >>> with_small_letters("JD McDONALD-O'HARA"), with_small_letters("LEE Young")
+    ("JD McDonald-O'Hara", 'LEE Young')
+    """
+    shouting = name.isupper()
+    return " ".join(small(word) if is_loud(word, shouting) else word for word in name.split())
+
+
+def is_loud(word: str, shouting: bool) -> bool:
+    letters = "".join(char for char in word if char.isalpha())
+    if letters[:2] == "Mc" and letters[2:].isupper() and len(letters) > 4:
+        return True
+    if not letters.isupper() or "." in word or not VOWELS.search(letters):
+        return False
+    return len(letters) >= 3 if shouting else len(letters) >= 4
+
+
+def small(word: str) -> str:
+    parts = re.split(r"([-'’])", word)
+    return "".join("Mc" + part[2:].capitalize() if part[:2].lower() == "mc" and len(part) > 4 else part.capitalize() for part in parts)

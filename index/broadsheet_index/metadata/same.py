@@ -1,0 +1,21 @@
+"""When two texts say the same thing: words compared without case, marks, accents and spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MARKS = re.compile(r"[\W_]+")
+
+
+def plain(text: str | None) -> str:
+    """Letters and digits alone, in lower case, without accents.
+
+    >>> plain("“Fähre” legt ab!") == plain("Fahre  legt ab")
+    True
+    """
+    if not text:
+        return ""
+    if not text.isascii():
+        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return MARKS.sub("", text.casefold())

@@ -1,0 +1,56 @@
+"""Evidence for and against a block being the article. One idea a file; each names weights of `strip.weights`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from .above_headline import above_headline
+from .after_list import after_list
+from .below_headline import below_headline
+from .commenters import commenters
+from .cues import cues
+from .links import links
+from .markup import markup
+from .neighbours import neighbours
+from .repeated import repeated
+from .ruled import ruled
+from .shape import shape
+from .stands import stands
+from .tight import tight
+from .topic import topic
+from .words import words
+
+if TYPE_CHECKING:
+    from ..block import Block
+    from ..view import View
+
+Evidence = Callable[["Block", "View"], tuple[str, ...]]
+
+EVIDENCE: tuple[Evidence, ...] = (
+    shape,
+    topic,
+    words,
+    ruled,
+    after_list,
+    commenters,
+    repeated,
+    tight,
+    above_headline,
+    below_headline,
+    stands,
+    links,
+    markup,
+    cues,
+    neighbours,
+)
+
+
+# What is looked at in a link far outside of the article: no words, since nothing that they say could bring it in.
+OF_FAR_LINKS: tuple[Evidence, ...] = (shape, stands, links, markup, cues)
+
+
+def evidence_of(block: Block, view: View) -> tuple[str, ...]:
+    """The names of all weights that count for this block."""
+    looked_for = OF_FAR_LINKS if view.is_far_link(block) else EVIDENCE
+    return tuple(name for evidence in looked_for for name in evidence(block, view))

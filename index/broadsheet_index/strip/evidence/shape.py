@@ -1,0 +1,33 @@
+"""What a block looks like: a paragraph of some length, a short sentence, a headline, a list item, a word or two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..lines import SENTENCE_WORDS, breaks_off, ends_with_stop
+
+if TYPE_CHECKING:
+    from ..block import Block
+    from ..view import View
+
+LONG_HEADLINE = 30  # words
+
+
+def shape(block: Block, view: View) -> tuple[str, ...]:
+    words = block.words
+    if not ends_with_stop(block.text):
+        if words > LONG_HEADLINE:
+            return ("long line without stop",)
+        if block.bullet and words >= 4:
+            return ("list item",)
+        return ("headline-like",) if words >= 4 else ("a word or two",)
+    broken = ("breaks off",) if breaks_off(block.text) and words >= 6 else ()
+    if words >= 60:
+        return ("paragraph of 60 words", *broken)
+    if words >= 35:
+        return ("paragraph of 35 words", *broken)
+    if words >= 20:
+        return ("paragraph of 20 words", *broken)
+    if words >= SENTENCE_WORDS:
+        return ("paragraph of 12 words", *broken)
+    return ("short sentence", *broken) if words >= 4 else ("a word or two",)

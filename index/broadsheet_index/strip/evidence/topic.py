@@ -1,0 +1,21 @@
+"""Whether a long line shares words with the others: a teaser of another story does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..block import Block
+    from ..view import View
+
+LONG = 10  # words
+OFF, FAR = 0.15, 0.35
+
+
+def topic(block: Block, view: View) -> tuple[str, ...]:
+    share = view.topic_shares[view.place(block)]
+    if share < 0 or block.words < LONG:
+        return ()
+    if share < OFF:
+        return ("off topic",)
+    return ("far from topic",) if share < FAR else ()

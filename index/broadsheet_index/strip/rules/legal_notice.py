@@ -1,0 +1,40 @@
+"""Legal lines: copyright, cookies, terms, "the views expressed here". Long ones are common, so the opening decides."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..block import Block
+    from ..view import View
+
+LONGEST = 700  # characters
+SHORT = 200
+OPENING = re.compile(
+    r"\W*(?:(?:all )?(?:content |contents |text |photos? )?(?:copyright|©|\(c\) ?\d{4}|&copy;)"
+    r"|all rights reserved|(?:this )?(?:material|content|article|story) may not be (?:published|reproduced|copied)"
+    r"|the (?:views|opinions)(?: and (?:views|opinions))? expressed\b|we(?: and our \w+ partners"
+    r"| and our partners)? (?:use|store|value)\b"
+    r".{0,60}(?:cookies|privacy)|we value your privacy|(?:this|our) (?:web ?site|site) uses cookies"
+    r"|we and our \d* ?partners\b"
+    r"|(?:privacy|cookie) (?:policy|notice|settings|preferences)|terms (?:of|and) (?:use|service|conditions)"
+    r"|by (?:using|continuing to use|browsing|visiting) (?:this|our) (?:site|website)|alle rechte vorbehalten"
+    r"|tous droits réservés"
+    r"|todos los derechos reservados|все права защищены|(?:we|the publisher) may (?:earn|receive) (?:a"
+    r"|an affiliate) commission)",
+    re.IGNORECASE,
+)
+WITHIN = re.compile(
+    r"\ball rights reserved\b|© ?(?:copyright )?\d{4}|\bmay not be (?:published, broadcast|reproduced)"
+    r"|\bterms of (?:use|service)\b.*\bprivacy policy\b"
+    r"|\bprivacy policy\b.*\bterms\b",
+    re.IGNORECASE,
+)
+
+
+def is_legal_notice(block: Block, view: View) -> bool:
+    text = block.text
+    if len(text) > LONGEST:
+        return False
+    return OPENING.match(text) is not None or (len(text) <= SHORT and WITHIN.search(text) is not None)

@@ -1,0 +1,118 @@
+"""Photo captions: marked by the page, credited, "pictured in 2022", or a bare line without a full stop among paragraphs.
+
+In a dump, bare captions ("Servicemen fire artillery at ... in Donetsk") are told from headings, rosters and price lists by
+their length, by standing between paragraphs, and by company: three such lines in a row are a list.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..lines import ends_with_stop, is_paragraph
+
+if TYPE_CHECKING:
+    from ..block import Block
+    from ..view import View
+
+LONGEST = 600  # characters
+BARE_WORDS = range(9, 61)
+MOST_IN_A_ROW = 2
+STOPPED = 0.7  # share of the page's long lines that end in a full stop: elsewhere a missing one says nothing
+
+AGENCY = (
+    r"(?:ap|afp|reuters|epa|efe|tass|getty|shutterstock|contributor|handout|pool|istock|alamy|dpa|xinhua|zuma|wire"
+    r"|anadolu|rex|pa|upi|imago"
+    r"|northwire|picture[- ]alliance)"
+)
+CREDIT_WORD = r"(?:photos?|photograph(?:er)?|images?|pictures?|pic|foto|bild|credit)"
+# Read from the end of the text, in lower case: credits close a caption.
+TAIL = 200  # characters
+CREDIT = re.compile(
+    rf"[(\[][^()\[\]]{{0,90}}\b(?:{CREDIT_WORD}|file|courtesy)\b[^()\[\]]{{0,90}}[)\]]\W*$"
+    rf"|[(\[][^()\[\]]{{0,90}}[/|][^()\[\]]{{0,30}}\b{AGENCY}\b[^()\[\]]{{0,40}}[)\]]\W*$"
+    rf"|[(\[][^()\[\]]{{0,40}}\b{AGENCY}\b ?/[^()\[\]]{{0,60}}[)\]]\W*$|\bgetty images\W*$"
+    rf"|\b{CREDIT_WORD}(?: credit| by| courtesy(?: of)?)? ?[:/] ?[^.!?]{{2,80}}$"
+    rf"|(?<=/)(?:{AGENCY})(?: images| photo)?\W*$|\bvia (?:ap|getty|reuters|afp)\b[^.]{{0,20}}$"
+)
+CREDITED_BY = re.compile(r"\b[Pp](?:hoto|hotograph|icture) by [A-ZÀ-Þ][^.!?]{2,60}$")
+SIGNS = ("photo", "image", "pic", "foto", "bild", "credit", "courtesy", "file", "getty", "/", "via ")
+OPENING = re.compile(
+    r"\W*(?:in this (?:[\w., ]{0,40}?\b)?(?:photo(?:graph)?|picture|image|video|frame ?grab|screen ?grab)\b"
+    r"(?:,| (?:provided|released|distributed|taken|made|from|by|supplied|posted|shows))"
+    r"|(?:file )?(?:photos?|image|picture|caption|pictured?|photograph|illustration|graphic|video)(?: credit| by"
+    r"| courtesy(?: of)?)? ?[:|/] ?\S"
+    r"|file ?(?:[–—-]|photo)|(?:a |an )?(?:file|handout|undated|aerial|archive) (?:photo(?:graph)?|picture|image)\b"
+    r"|image (?:source|credit|copyright|caption)\b"
+    r"|\((?:photo|image|picture|ap photo|pictured)\b|(?:pictured|above|left|right|top|bottom|clockwise from)(?:,"
+    r"| (?:left|right|above|below|from|is|are))"
+    r"(?=.{0,200}$))",
+    re.IGNORECASE,
+)
+SHOWN = re.compile(
+    r"\b(?:pictured|photographed|is seen|are seen|seen here|shown here|in a file (?:photo|picture|image)"
+    r"|poses? for (?:a|the) (?:photo|picture|portrait)"
+    r"|in this (?:photo|picture|image)|(?:left|right|center|centre)\),)\b",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(r"\W*(?:\d+[.):]|[A-Z][.)]|#\d|[A-Z][\w .'’-]{1,40}: )")
+
+
+def is_photo_caption(block: Block, view: View) -> bool:
+    text = block.text
+    if len(text) > LONGEST or block.is_heading:
+        return False
+    if is_marked(block, view) or is_credited(text) or OPENING.match(text):
+        return True
+    if not ends_with_stop(text) and not block.bullet and block.words >= 5 and SHOWN.search(text):
+        return True
+    return is_bare_caption(block, view)
+
+
+def is_credited(text: str) -> bool:
+    """True where the text closes with the name of a photographer or an agency."""
+    tail = text[-TAIL:].lower()
+    if not any(sign in tail for sign in SIGNS):
+        return False
+    return CREDIT.search(tail) is not None or CREDITED_BY.search(text[-TAIL:]) is not None
+
+
+def is_marked(block: Block, view: View) -> bool:
+    """True where the page itself says so, and does not say it of the article's text as well."""
+    if not block.from_html:
+        return False
+    if "figcaption" in block.tags or (block.tag == "caption" and block.words > 4):
+        return True
+    if "figure" in view.distinct_tags(block) and not {"blockquote", "table"} & set(block.tags):
+        return True
+    return "caption" in block.own_cues & view.distinct_cues(block) and "body" not in block.own_cues and block.words <= 60
+
+
+def is_bare_caption(block: Block, view: View) -> bool:
+    if block.from_html or not is_open_line(block) or view.stopped_share < STOPPED:
+        return False
+    place = view.place(block)
+    begin = end = place
+    while begin > 0 and place - begin <= MOST_IN_A_ROW and is_open_line(view.blocks[begin - 1]):
+        begin -= 1
+    while end + 1 < len(view.blocks) and end - place <= MOST_IN_A_ROW and is_open_line(view.blocks[end + 1]):
+        end += 1
+    if end - begin + 1 > MOST_IN_A_ROW or begin == 0 or end + 1 == len(view.blocks):
+        return False
+    return is_paragraph(view.blocks[begin - 1]) and is_sentence(view.blocks[end + 1])
+
+
+def is_sentence(block: Block) -> bool:
+    return block.words >= 5 and ends_with_stop(block.text)
+
+
+def is_open_line(block: Block) -> bool:
+    """A line that could be a bare caption: long for a heading, no full stop, no list item, no speaker or number before it."""
+    text = block.text
+    return (
+        block.words in BARE_WORDS
+        and not block.bullet
+        and (text[0].isupper() or text[0] in "\"'“‘")
+        and text[-1].isalnum()
+        and not NUMBERED.match(text)
+    )

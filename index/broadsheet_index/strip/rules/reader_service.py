@@ -1,0 +1,42 @@
+"""What a site says about itself at an article: how to report a mistake, that a voice reads it, that a browser is too old.
+
+"To suggest a correction or clarification, write to us here" is this; a correction itself is an editor's note.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..block import Block
+    from ..view import View
+
+LONGEST = 260  # characters
+OPENING = re.compile(
+    r"\W*(?:to (?:suggest|request|report) an? (?:correction|clarification|error|mistake|typo)\b"
+    r"|(?:you can also )?highlight the text\b|(?:if you (?:have )?|have you )?(?:find|found|spot(?:ted)?|notice[d]?"
+    r"|see) (?:an?|any) "
+    r"(?:\w+ )?(?:mistake|error|typo)\b"
+    r"|report (?:an?|this) (?:\w+ )?(?:error|mistake|typo|correction|problem|ad|comment)\b"
+    r"|this (?:audio|article|podcast|narration|video) (?:is|was) (?:created|generated|read|voiced|narrated"
+    r"|produced)\b.{0,40}"
+    r"(?:\bAI\b|artificial|automat|computer|voice)"
+    r"|(?:listen to|hear) (?:this|the) (?:article|story)\b|your browser (?:does not|doesn)|(?:please )?(?:enable"
+    r"|turn on) javascript\b"
+    r"|(?:got|have) (?:a|any) (?:\w+ )?(?:tip|story|question|news tip)s?\b.{0,20}\?|do you (?:have|know) (?:a|more"
+    r"|something|any)\b.{0,80}\?.{0,80}"
+    r"(?:e-?mail|contact|write)"
+    r"|(?:e-?mail|contact|write to|reach|follow|call|tweet) .{0,80}(?:\bat\b|\bon\b|:) ?\S*(?:@|twitter|facebook"
+    r"|\d{3})"
+    r"|(?:follow|like|find|join) (?:us|me|him|her|them|\w+ \w+) on (?:\w+ )?(?:twitter|facebook|instagram|telegram"
+    r"|google|x\b|linkedin|youtube|whatsapp)"
+    r"|download (?:the|our) (?:\w+ ){0,3}app\b|(?:click|tap|press) here (?:to|for)\b|(?:our|more) (?:standards"
+    r"|journalism):"
+    r"|for more (?:news|stories|information)\b.{0,60}(?:visit|follow|click|go to|www)|нашли ошибку)",
+    re.IGNORECASE,
+)
+
+
+def is_reader_service(block: Block, view: View) -> bool:
+    return len(block.text) <= LONGEST and OPENING.match(block.text) is not None

@@ -1,0 +1,28 @@
+"""Where a text comes from: "Source: Read Full Article", "Reporting by ...", "This story first appeared in ..."."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..block import Block
+    from ..view import View
+
+LONGEST = 240  # characters
+CREDIT = re.compile(
+    r"\W*(?:(?:source|via|quelle|sources|fuente|fonte|источник) ?: ?.{1,60}$|source: read full article"
+    r"|\(?(?:additional |with |original )?(?:reporting|editing|writing|compiled|translated|edited|written|produced"
+    r"|translation) by\b.{2,200}$"
+    r"|(?:\w+[\w ,.'’-]{0,120} )?contributed (?:to|reporting)\b.{0,80}$|(?:the )?associated press (?:contributed"
+    r"|writers?|reporters?)\b.{0,160}$"
+    r"|this (?:article|story|post|piece|report|content)(?: \w+){0,3} (?:originally|first) (?:appeared|published"
+    r"|ran)\b.{0,200}$"
+    r"|(?:originally|first) published\b.{0,160}$|with (?:inputs|files|additional reporting|material) from\b.{0,80}$"
+    r"|[-–—(\[]{1,2} ?(?:ap|afp|reuters|upi|ians|pti|ani|tass|xinhua|dpa|efe|bloomberg)[)\]]?$)",
+    re.IGNORECASE,
+)
+
+
+def is_source_credit(block: Block, view: View) -> bool:
+    return len(block.text) <= LONGEST and CREDIT.match(block.text) is not None

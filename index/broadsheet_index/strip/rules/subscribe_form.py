@@ -1,0 +1,63 @@
+"""Sign-up forms: "Subscribe", "* indicates required", "Enter your email", "Already a subscriber? Sign in".
+
+A story may be about subscriptions, so the whole line must be the request, or be short and open with it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..lines import ends_with_full_stop, whole_line
+
+if TYPE_CHECKING:
+    from ..block import Block
+    from ..view import View
+
+LONGEST_NAME = 8  # words
+LONGEST = 220  # characters: a sign-up request with its privacy promise
+
+WHOLE = whole_line(
+    r"\*? ?(indicates )?required( fields?)?|subscribe|sign ?up|sign ?in|log ?in|register|join( us)?|donate"
+    r"|subscribed|e-?mail( address)?",
+    r"(please,? )?enter (a |your )?(correct |valid )?e-?mail( address)?.{0,40}|(your )?(first |last )?name",
+    r"succes+ful+y (subscribed|signed up)|(already|not) a (subscriber|member)\b.{0,60}"
+    r"|already have an account.{0,40}",
+    r"(un)?limited (digital )?(articles|access).{0,40}|cancel any ?time|no thanks|maybe later|create (a"
+    r"|your) (free )?account.{0,60}",
+    r"newsletters?|(our|the|daily|weekly|morning|evening|free|get our|sign up for our)( \w+){0,3} newsletters?",
+    r"abonnieren|jetzt abonnieren|anmelden|s'abonner|abonnez-vous.{0,60}|suscr[ií]bete.{0,60}|iscriviti.{0,60}"
+    r"|подпис(ат|ывайт)\w+.{0,80}",
+)
+OPENING = re.compile(
+    r"\W*(?:(?:please |click here to |log in to |sign in to )?(?:subscribe|sign up|register|log in|sign in)\b"
+    r"(?=.{0,60}\b(?:to|for|now|today|here|our|your|with|free)\b|$)"
+    r"|thank(?:s| you) for (?:signing up|subscribing|registering|your subscription|joining)\b"
+    r"|(?:keep|continue|start) reading (?:with|for)\b|to (?:keep|continue) reading\b|(?:become"
+    r"|join as) an? (?:member|subscriber|patron|supporter)\b"
+    r"|get (?:\w+ ){0,6}(?:delivered |sent )?(?:straight |directly |right )?(?:to|in) your (?:inbox|e-?mail)"
+    r"|support (?:us\b|our (?:work|journalism|reporting))|join (?:our|the) (?:\w+ ){0,4}(?:newsletter|mailing list"
+    r"|telegram|channel|community)\b"
+    r"|this (?:article|story|content) is (?:only )?(?:available )?(?:for|to) (?:\w+ )?(?:subscribers|members)\b"
+    r"|want (?:more|the latest)\b.{0,60}\?|(?:get|receive) (?:the|our) .{0,50}\b(?:newsletter|alerts?|e-?mails?)\b"
+    r"|we(?:'|’)ve sent you (?:a|an) |check your inbox|by (?:signing up|subscribing|clicking|submitting|registering"
+    r"|continuing),? )",
+    re.IGNORECASE,
+)
+INBOX = re.compile(r"\b(?:delivered|sent|straight|directly|right) (?:\w+ ){0,3}to your (?:inbox|e-?mail)", re.IGNORECASE)
+
+
+def is_subscribe_form(block: Block, view: View) -> bool:
+    if asks_to_subscribe(block.text):
+        return True
+    # "Explaining Ukraine with Kate Tsurkan", a newsletter's name between the lines of its form
+    place = view.place(block)
+    if block.words > LONGEST_NAME or ends_with_full_stop(block.text) or not 0 < place < len(view.blocks) - 1:
+        return False
+    return asks_to_subscribe(view.blocks[place - 1].text) and asks_to_subscribe(view.blocks[place + 1].text)
+
+
+def asks_to_subscribe(text: str) -> bool:
+    if len(text) > LONGEST:
+        return False
+    return WHOLE.fullmatch(text) is not None or OPENING.match(text) is not None or INBOX.search(text) is not None

@@ -1,0 +1,52 @@
+"""The article as a run: the contiguous blocks with the largest sum, found in one pass (Kadane's algorithm)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Blocks `begin` to before `end`, and the sum of their weights."""
+
+    begin: int
+    end: int
+    sum: int
+
+
+def capped(weights: Sequence[int], most: int) -> list[int]:
+    """The weights, where blocks against the article that follow each other cost `most` together.
+
+    So a long sign-up form in the middle cannot cut off a short end.
+
+    >>> capped([20, -30, -30, -30, 25], 40)
+    [20, -30, -10, 0, 25]
+    """
+    left = most
+    result = []
+    for weight in weights:
+        if weight >= 0:
+            left = most
+        else:
+            weight = -min(-weight, left)
+            left += weight
+        result.append(weight)
+    return result
+
+
+def best_run(weights: Sequence[int]) -> Run:
+    """Return the run with the largest sum; the whole where nothing speaks for any block.
+
+    >>> best_run([-5, 20, -3, 10, -20])
+    Run(begin=1, end=4, sum=27)
+    """
+    best = Run(0, len(weights), 0)
+    begin = total = 0
+    for place, weight in enumerate(weights):
+        if total <= 0:
+            begin, total = place, 0
+        total += weight
+        if total > best.sum:
+            best = Run(begin, place + 1, total)
+    return best

@@ -1,0 +1,227 @@
+"""What a rule or a piece of evidence may look at beside the block itself: the whole page, measured once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from .block import Block
+from .container import Container, find_container, good_words
+from .evidence.commenters import is_comment_head
+from .lines import ends_with_stop, is_headline_like, is_paragraph
+from .rules.byline import is_byline
+from .rules.date_line import is_date_line
+from .rules.legal_notice import is_legal_notice
+from .rules.navigation import is_navigation
+from .rules.reader_service import is_reader_service
+from .sections import Kind, heading_kind, sections
+from .topic import content_words, topic_shares
+
+LONG_LINE = 9  # words from which the share of lines with a full stop is measured
+FEWEST_COMMENTS = 3  # heads of comments; fewer lines of that look are the article's date, or a speaker
+SAME_TITLE = 0.6  # share of words that a headline and the title must have in common
+FIRST_PARAGRAPHS = 18  # words: a shorter one may be a standfirst or a notice
+ALL_LINKS = 0.9  # share of a block that lies in links
+FAR = 2  # steps up from the article's container
+FEWEST_PARAGRAPHS = 4
+PLAIN = re.compile(r"[\W_]+")
+
+
+class View:
+    """A page's blocks with all that follows from them, each computed when first asked for."""
+
+    def __init__(self, blocks: Sequence[Block], title: str | None = None) -> None:
+        self.blocks = tuple(blocks)
+        self.title = title
+        self._places = {block.number: place for place, block in enumerate(self.blocks)}
+        self._plain: dict[int, str] = {}
+
+    def place(self, block: Block) -> int:
+        """Its place among the blocks looked at (its number is its place on the page)."""
+        return self._places[block.number]
+
+    def plain(self, block: Block) -> str:
+        """Its words alone, in lower case: what is left when marks and spaces are not compared."""
+        found = self._plain.get(block.number)
+        if found is None:
+            found = self._plain[block.number] = PLAIN.sub("", block.text.lower())
+        return found
+
+    @cached_property
+    def words(self) -> list[frozenset[str]]:
+        return [content_words(block.text) for block in self.blocks]
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """Places of the blocks that are paragraphs."""
+        return [place for place, block in enumerate(self.blocks) if is_paragraph(block)]
+
+    @cached_property
+    def topic_shares(self) -> list[float]:
+        return topic_shares(self.blocks, self.words)
+
+    @cached_property
+    def sections(self) -> list[Kind | None]:
+        return sections(self)
+
+    @cached_property
+    def heading_kinds(self) -> list[Kind | None]:
+        """For each block the kind of list it is the heading of."""
+        return [heading_kind(block) for block in self.blocks]
+
+    @cached_property
+    def listed_headlines(self) -> frozenset[str]:
+        """Headlines that stand in a list of other stories: repeated elsewhere, they are still another story's."""
+        return frozenset(
+            block.text
+            for place, block in enumerate(self.blocks)
+            if self.sections[place] == "related" and is_headline_like(block) and not self.heading_kinds[place]
+            and place != self.headline and not self.is_titled(block)
+        )  # fmt: skip
+
+    @cached_property
+    def first_place(self) -> dict[str, int]:
+        """Where each text stands first."""
+        first: dict[str, int] = {}
+        for place, block in enumerate(self.blocks):
+            first.setdefault(self.plain(block), place)
+        return first
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often the page says each text."""
+        return Counter(map(self.plain, self.blocks))
+
+    @cached_property
+    def stopped_share(self) -> float:
+        """Share of the long lines that end in a full stop."""
+        long = [block for block in self.blocks if block.words >= LONG_LINE]
+        return sum(ends_with_stop(block.text) for block in long) / len(long) if long else 0.0
+
+    @cached_property
+    def beginning(self) -> int:
+        """Place from which readers' comments are looked for: after the second paragraph below the title."""
+        titled = next((place for place, block in enumerate(self.blocks) if block.tag == "h1" or self.is_titled(block)), 0)
+        following = [place for place in self.paragraphs if place >= titled]
+        return following[1] if len(following) > 1 else len(self.blocks)
+
+    @cached_property
+    def comment_heads(self) -> frozenset[int]:
+        """Places of lines that look like the head of a reader's comment; none where there are too few to be comments."""
+        heads = [place for place in range(self.beginning + 1, len(self.blocks)) if is_comment_head(self.blocks[place].text)]
+        return frozenset(heads) if len(heads) >= FEWEST_COMMENTS else frozenset()
+
+    @cached_property
+    def comments_begin(self) -> int:
+        """Place of the heading above the comments, or of the first of them; -1 where there are none."""
+        headings = [place for place, kind in enumerate(self.sections) if kind == "comments" and place > self.beginning]
+        return headings[0] if headings else min(self.comment_heads, default=-1)
+
+    @cached_property
+    def first_paragraph(self) -> int:
+        """Place of the first long paragraph (in HTML, of the article's container), or of the first of any length."""
+        beside = [place for place in self.paragraphs if self.is_beside_text(self.blocks[place])]
+        candidates = beside or self.paragraphs
+        if not candidates:
+            return len(self.blocks)
+        return next((place for place in candidates if self.blocks[place].words >= FIRST_PARAGRAPHS), candidates[0])
+
+    # -- the headline
+
+    def is_titled(self, block: Block) -> bool:
+        """True for a block that says what the title says."""
+        if not self.title or block.words > 40 or (is_paragraph(block) and not block.is_heading):
+            return False
+        return same_words(self.title_words, self.words[self.place(block)]) >= SAME_TITLE
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        return content_words(self.title or "")
+
+    @cached_property
+    def headline(self) -> int:
+        """Place of the headline; -1 where none is seen.
+
+        The block that says the title, nearest before the text; else the last <h1> there; else, in a dump, the first
+        headline-like line before the text that no rule takes for something else.
+        """
+        until = max(self.first_paragraph, 1)
+        titled = [place for place, block in enumerate(self.blocks[: until + 1]) if self.is_titled(block)]
+        if titled:
+            return max(titled, key=lambda place: (self.blocks[place].tag == "h1", place))
+        if any(block.from_html for block in self.blocks):
+            firsts = [place for place, block in enumerate(self.blocks[:until]) if block.tag == "h1"]
+            return firsts[-1] if firsts else -1
+        return next((place for place, block in enumerate(self.blocks[:until]) if self.could_be_headline(block)), -1)
+
+    def could_be_headline(self, block: Block) -> bool:
+        return (
+            is_headline_like(block)
+            and not block.bullet
+            and heading_kind(block) is None
+            and not any(rule(block, self) for rule in (is_date_line, is_byline, is_navigation, is_reader_service, is_legal_notice))
+        )
+
+    # -- HTML
+
+    @cached_property
+    def good(self) -> list[int]:
+        """Words that speak for their container; a quarter of those in readers' comments, which may be longer than the story."""
+        words = [good_words(block) for block in self.blocks]
+        if self.comments_begin >= 0:
+            words[self.comments_begin :] = [count // 4 for count in words[self.comments_begin :]]
+        return words
+
+    @cached_property
+    def container(self) -> Container:
+        return find_container(self.blocks, self.good)
+
+    @cached_property
+    def has_text(self) -> bool:
+        """True where there are enough paragraphs to tell what the article's text looks like."""
+        return sum(count > 0 for count in self.good) >= FEWEST_PARAGRAPHS
+
+    @cached_property
+    def steps(self) -> list[tuple[int, int]]:
+        """For each block the steps up from the article's container, and from there down to it."""
+        return [self.container.steps(block) for block in self.blocks]
+
+    def is_far_link(self, block: Block) -> bool:
+        """True for a link well outside the article's container: most blocks of a page, which need no closer look."""
+        return block.from_html and block.link_share > ALL_LINKS and self.steps[self.place(block)][0] >= FAR
+
+    def distinct_cues(self, block: Block) -> frozenset[str]:
+        """Cues of the block that the article's text does not have as well."""
+        return block.cues - self.container.ambient
+
+    def distinct_tags(self, block: Block) -> frozenset[str]:
+        """The same of the elements around it."""
+        return frozenset(block.tags) - self.container.ambient_tags
+
+    def is_beside_text(self, block: Block) -> bool:
+        """True for a block that is a child of the article's container, as its paragraphs are."""
+        up, down = self.steps[self.place(block)]
+        return bool(block.path) and up == 0 and down <= 1
+
+    # -- neighbours
+
+    def is_near_end(self, block: Block) -> bool:
+        """True where at most two paragraphs, or a quarter of them, follow."""
+        following = len(self.paragraphs) - bisect_right(self.paragraphs, self.place(block))
+        return following <= max(2, len(self.paragraphs) // 4)
+
+    @cached_property
+    def _all_plain(self) -> str:
+        return "\n".join(self.plain(block) for block in self.blocks if not block.hidden)
+
+    def is_within_another(self, plain: str) -> bool:
+        """True for a block's words that another block holds too."""
+        return self._all_plain.count(plain) > 1
+
+
+def same_words(one: frozenset[str], other: frozenset[str]) -> float:
+    union = one | other
+    return len(one & other) / len(union) if union else 0.0
