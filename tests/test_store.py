@@ -138,7 +138,7 @@ def _no_space(handle: int) -> None:
 
 def test_every_file_is_synced_before_the_table_of_contents_names_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     events: list[str] = []
-    sync, rename = os.fsync, os.rename
+    sync, rename = os.fsync, os.replace
 
     def synced(handle: int) -> None:
         events.append("sync " + Path(f"/proc/self/fd/{handle}").readlink().name)
@@ -151,14 +151,16 @@ def test_every_file_is_synced_before_the_table_of_contents_names_it(folder: Path
     if not Path("/proc/self/fd").exists():
         pytest.skip("needs /proc to name open files")
     monkeypatch.setattr(storage.os, "fsync", synced)
-    monkeypatch.setattr(os, "rename", renamed)
+    monkeypatch.setattr(os, "replace", renamed)
     with ArchiveWriter(folder) as writer:
         writer.put("/pages/new", "new", CORPUS["0001"])
         writer.commit()
-    at = next(number for number, event in enumerate(events) if event.startswith("rename") and event.endswith(".toc"))
-    assert any(event.endswith(".seg") for event in events[:at])
-    assert events[at - 1] == events[at + 1] == f"sync {folder.name}"
-    assert ".toc." in events[at - 2]
+    contents = next(name for name in events if name.startswith("rename generation-"))
+    segment = next(name for name in events if name.startswith("rename segment-"))
+    at = events.index(contents)
+    synced_at = events.index(segment.replace("rename", "sync") + ".new")
+    assert synced_at < events.index(segment) < events.index(f"sync {folder.name}") < at
+    assert events[at - 1].startswith("sync generation-") and events[at + 1] == f"sync {folder.name}"
 
 
 def test_there_is_no_index_in_a_folder_without_its_mark(tmp_path: Path) -> None:

@@ -30,9 +30,18 @@ def idf(articles: int, holding: int) -> float:
     return log(1 + (articles - holding + 0.5) / (holding + 0.5))
 
 
+def length_share(length: Number, mean_length: float) -> Number:
+    """What a field's length (words) divides its frequencies by: 1 for an average one.
+
+    >>> length_share(200.0, 100.0)
+    1.75
+    """
+    return 1 - B + B * length / max(mean_length, 1.0)
+
+
 def normalised(frequency: Number, length: Number, *, mean_length: float, weight: float) -> Number:
     """Occurrences in one field, weighted and made independent of the field's length (words; 1 at least)."""
-    return weight * frequency / (1 - B + B * length / max(mean_length, 1.0))
+    return weight * frequency / length_share(length, mean_length)
 
 
 def saturated(frequency: Number, rarity: float) -> Number:

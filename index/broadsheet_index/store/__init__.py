@@ -1,6 +1,7 @@
-"""The index on disk. Only this package and the Whoosh engine import whoosh."""
+"""The index on disk. Only `schema`, `codec` and the writer's lock import whoosh."""
 
-from .snapshot import Postings, Snapshot, open_snapshot
+from .postings import Postings
+from .snapshot import Snapshot, open_snapshot
 from .writer import ArchiveWriter
 
 __all__ = ["ArchiveWriter", "Postings", "Snapshot", "open_snapshot"]

@@ -9,20 +9,22 @@ import os
 from pathlib import Path
 from typing import Any
 
-from whoosh.index import TOC, FileIndex
 from whoosh.util.filelock import FileLock
 
 from ..errors import IndexMissing, IndexUntrusted, Locked, NotEmpty
 from ..version import VERSION
 from ..walk import INDEX_MARK
-from .schema import schema
-from .storage import DurableStorage, write_durably
+from . import generation
+from .storage import write_durably
 
-FORMAT = 1  # 1: 2026-11, Whoosh's own codec; one row of columns a document
+FORMATS = {
+    1: "2026-11: Whoosh's own codec; one row of columns a document",
+    2: "2026-11: segments of arrays (segment/), tables of contents in JSON",
+}
+FORMAT = 2
 MARK = INDEX_MARK
 HOLDER = "writer.json"
 LOCK = "writer.lock"
-NAME = "MAIN"
 
 
 def folder_of(address: str | os.PathLike[str]) -> Path:
@@ -47,30 +49,15 @@ def check(folder: Path) -> None:
 
 
 def create(folder: Path) -> None:
-    """Make an empty index in a folder that is new or empty. Raises NotEmpty otherwise: Whoosh would delete its files."""
+    """Make an empty index in a folder that is new or empty. Raises NotEmpty otherwise."""
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise NotEmpty(str(folder))
-    FileIndex.create(DurableStorage(str(folder)), schema(), NAME)
-    # Last, so that a folder with a mark always holds an index.
     write_durably(folder / MARK, json.dumps({"format": FORMAT, "made_by": VERSION}).encode())
 
 
-def whoosh_index(folder: Path) -> FileIndex:
-    return FileIndex(DurableStorage(str(folder)), schema=schema(), indexname=NAME)
-
-
 def newest_generation(folder: Path) -> int:
-    return int(TOC._latest_generation(DurableStorage(str(folder)), NAME))
-
-
-def updated(folder: Path, generation: int) -> str | None:
-    """When a generation was committed, ISO time in UTC."""
-    try:
-        when = (folder / TOC._filename(NAME, generation)).stat().st_mtime
-    except OSError:
-        return None
-    return dt.datetime.fromtimestamp(when, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return max(generation.numbers(folder), default=0)
 
 
 class WriterLock:

@@ -1,4 +1,4 @@
-"""The Whoosh schema, made from FIELDS, and the terms of an article in each of its fields.
+"""The Whoosh schema, made from FIELDS: what the index looks like through Whoosh's own classes (codec.py).
 
 | kind    | Whoosh fields          | terms                                                                          |
 |---------|------------------------|--------------------------------------------------------------------------------|
@@ -20,13 +20,10 @@ from typing import Any
 
 import whoosh
 import whoosh.fields
-from whoosh.columns import VarBytesColumn
 from whoosh.formats import Format
 
-from ..analysis import VALUE_GAP, Placed, address_key, domain_terms, exact, fold, gap_of, placed, stem, tokens
-from ..article import Article
 from ..errors import IndexUntrusted
-from ..fields import FIELDS, Field, Kind
+from ..fields import FIELDS, Kind
 
 WHOOSH = (2, 7, 4)
 if whoosh.__version__ != WHOOSH:
@@ -56,7 +53,7 @@ class Terms(whoosh.fields.FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(PositionArrays(), None)
 
-    def index(self, value: list[Placed], **kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(self, value: list[tuple[int, str]], **kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         places: defaultdict[str, list[int]] = defaultdict(list)
         for position, term in value:
             places[term].append(position)
@@ -73,7 +70,6 @@ def schema() -> whoosh.fields.Schema:
     fields: dict[str, Any] = {
         "key": whoosh.fields.ID(),  # which document: "a" + the page's key, or "f" + a file's path
         "article": whoosh.fields.ID(),  # the article that a page is a capture of
-        "row": whoosh.fields.COLUMN(VarBytesColumn()),  # columns of a document, see columns.py
         "record": whoosh.fields.STORED(),  # see stored.py
     }
     for field in FIELDS:
@@ -83,48 +79,3 @@ def schema() -> whoosh.fields.Schema:
         if field.kind is Kind.TEXT:
             fields[exact_field(field.name)] = Terms()
     return whoosh.fields.Schema(**fields)
-
-
-def terms_of(article: Article) -> tuple[dict[str, list[Placed]], dict[str, int]]:
-    """The terms of each Whoosh field, and the number of words of each TEXT field."""
-    terms: dict[str, list[Placed]] = {}
-    lengths: dict[str, int] = {}
-    for field in FIELDS:
-        values = field.values(article)
-        if not values or field.kind is Kind.DATE:
-            continue
-        if field.kind is Kind.TEXT:
-            words = placed(values, gap_of(field.name))
-            terms[field.name] = [(at, stem(word, article.lang)) for at, word in words]
-            terms[exact_field(field.name)] = list(_exact_terms(words))
-            lengths[field.name] = len(words)
-        else:
-            terms[field.name] = list(_value_terms(field, values, article))
-    return terms, lengths
-
-
-def _exact_terms(words: Iterable[Placed]) -> Iterator[Placed]:
-    for at, word in words:
-        lower = exact(word)
-        yield at, lower
-        if word != lower:
-            yield at, f"{lower}={word}"
-
-
-def _value_terms(field: Field, values: tuple[str, ...], article: Article) -> Iterator[Placed]:
-    if field.kind is Kind.VALUE:
-        yield from ((0, value) for value in values)
-        return
-    if field.kind is Kind.ADDRESS:
-        yield from ((0, address_key(value) if field.name == "url" else value) for value in values)
-        return
-    at = 0
-    for value in values:
-        yield at, f"={value}"
-        for token in tokens(value):
-            yield at, fold(token.written)
-            at += 1
-        at += VALUE_GAP
-    if field.kind is Kind.DOMAIN and article.source.domain:
-        yield from ((0, f"@{domain}") for domain in domain_terms(article.source.domain))
-

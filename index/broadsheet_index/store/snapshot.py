@@ -1,170 +1,195 @@
-"""Reading: one generation of an index, as arrays. It never changes; a newer generation is another snapshot."""
+"""Reading: one generation of an index. It never changes; a newer generation is another snapshot.
+
+Nothing here takes a lock: the arrays are mapped and never written, and what is kept in caches is the same whoever put it there.
+"""
 
 from __future__ import annotations
 
 import os
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from threading import Lock
-from typing import Any, Protocol
+from typing import Self
 
 import numpy as np
-from whoosh.columns import VarBytesColumn
 
 from ..article import Article
-from ..errors import IndexMissing, IndexUntrusted
-from . import place
-from .columns import Columns, Ints, columns_of
-from .stored import article_of, unpacked
-from .writer import _documents, _files_in
+from . import generation, place
+from .columns import Columns
+from .counting import FacetCounts
+from .generation import Generation, Part
+from .postings import NOWHERE, Piece, Postings
+from .segment.file import Array
+from .segment.runs import spans
+from .segment.texts import ENCODING, Placed
+from .writer import capture, files_in, records_of
 
-KEPT_POSTINGS = 4_000_000  # positions of recently used terms held as arrays: 32 MB
+Terms = list[tuple[str, list[int]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Postings:
-    """Where a term stands.
+class View:
+    """A segment as a generation sees it.
 
-    docs       (n,) document numbers, ascending
-    starts     (n + 1,) those of document `docs[i]` are `positions[starts[i]:starts[i + 1]]`
-    positions  (m,) ascending within a document
+    base      the number of its first article alive
+    numbers   (n,) the generation's number of each of its articles, -1 for deleted ones; None: base + its own
+    own       (alive,) its own numbers of the articles alive; None where all are
     """
 
-    docs: Ints
-    starts: Ints
-    positions: Ints
-
-    @property
-    def frequencies(self) -> Ints:
-        return np.diff(self.starts).astype(np.int32)
+    part: Part
+    base: int
+    articles: int
+    numbers: Array | None
+    own: Array | None
 
 
-NOWHERE = Postings(np.zeros(0, np.int32), np.zeros(1, np.int32), np.zeros(0, np.int32))
+class Snapshot:
+    """One generation, safe to read from many threads.
 
+    number, updated   of the generation; updated is ISO time in UTC, None where nothing was committed yet
+    """
 
-class Snapshot(Protocol):
-    """One generation, safe to read from many threads."""
+    def __init__(self, held: Generation) -> None:
+        self._held = held
+        self.number = held.number
+        self.updated = held.committed
+        self.columns = Columns(held.parts)
+        self.derived: dict[str, Array] = {}  # what an engine makes of the columns, once a generation
+        self._views = list(_views(held.parts))
+        self._bases = np.array([view.base for view in self._views] or [0])
+        self._counts = FacetCounts([(view.part.segment, view.base, view.articles, view.own) for view in self._views])
 
-    number: int
-    updated: str | None
-    columns: Columns
-    folded: dict[str, list[tuple[str, str]]]  # (folded, term) pairs by field, made by the engine at the first pattern
+    # -- words
 
-    def postings(self, field: str, term: str) -> Postings:
-        """Where a term of a Whoosh field stands (see schema.py for the terms); `NOWHERE` where it does not."""
+    def postings(self, field: str, form: str, term: str) -> Postings:
+        """Where a term stands (segment/contents.py says which terms there are); `NOWHERE` where it does not."""
+        raw = term.encode(*ENCODING)
+        runs = []
+        for view in self._views:
+            held = view.part.segment.field(field)
+            runs.append(held.dictionaries[form].run(raw) if held else -1)
+        return self._postings(field, [[run] if run >= 0 else [] for run in runs])
 
-    def lexicon(self, field: str) -> Sequence[str]:
-        """All terms of a field in order."""
+    def any_of(self, field: str, terms: Terms) -> Postings:
+        """Where any of several terms stands, none at the place of another; `terms` as of `starting_with`."""
+        chosen: list[list[int]] = [[] for _ in self._views]
+        for _, runs in terms:
+            for at, run in enumerate(runs):
+                if run >= 0:
+                    chosen[at].append(run)
+        return self._postings(field, chosen)
 
-    def article(self, number: int) -> Article:
-        """The article with a document number."""
-
-    def number_of(self, id: str) -> int | None:
-        """The document number of an article id."""
-
-    def close(self) -> None: ...
-
-
-class WhooshSnapshot:
-    """A generation in Whoosh's own codec. Its readers share one file position, so they are read under a lock and what
-    was read is kept; ENGINE.md, faults 1 and 18."""
-
-    def __init__(self, folder: Path) -> None:
-        index = place.whoosh_index(folder)
-        self._reader: Any = index.reader()
-        self.number: int = self._reader.generation()
-        self.updated = place.updated(folder, self.number)
-        self._lock = Lock()
-        self._kept: OrderedDict[tuple[str, str], Postings] = OrderedDict()
-        self._kept_size = 0
-        self._lexicons: dict[str, list[str]] = {}
-        self.folded: dict[str, list[tuple[str, str]]] = {}
-        numbers, rows = self._rows()
-        self._numbers = np.array(numbers, np.int64)  # Whoosh's number of each of ours
-        self.columns = columns_of(rows)
-        self._by_id = {id: at for at, id in enumerate(self.columns.ids)}
-
-    def _rows(self) -> tuple[list[int], list[bytes]]:
-        if not self._reader.has_column("row"):
-            return [], []
-        column = self._reader.column_reader("row", VarBytesColumn(), translate=False)
-        both = [(number, row) for number in self._reader.all_doc_ids() if (row := column[number])]
-        return [number for number, _ in both], [row for _, row in both]
-
-    def postings(self, field: str, term: str) -> Postings:
-        key = (field, term)
-        with self._lock:
-            found = self._kept.get(key)
-            if found is None:
-                found = self._read(field, term)
-                self._kept[key] = found
-                self._kept_size += len(found.positions) + 1
-                while self._kept_size > KEPT_POSTINGS and len(self._kept) > 1:
-                    _, dropped = self._kept.popitem(last=False)
-                    self._kept_size -= len(dropped.positions) + 1
+    def _postings(self, field: str, chosen: Sequence[Sequence[int]]) -> Postings:
+        pieces = []
+        for view, runs in zip(self._views, chosen, strict=True):
+            if not runs:
+                continue
+            held = view.part.segment.field(field)
+            assert held is not None
+            stored = held.runs
+            if len(runs) == 1:
+                first, last = stored.bounds(runs[0])
+                docs, freqs, postings = stored.docs[first:last], stored.freqs(slice(first, last)), np.arange(first, last)
             else:
-                self._kept.move_to_end(key)
-        return found
-
-    def _read(self, field: str, term: str) -> Postings:
-        if (field, term) not in self._reader:
+                wanted = np.array(runs)
+                begin = stored.starts[wanted].astype(np.int64)
+                postings = spans(begin, stored.starts[wanted + 1].astype(np.int64) - begin)
+                docs, freqs = stored.docs[postings], stored.freqs(postings)
+            if view.numbers is None:
+                numbers = docs.astype(np.int32)
+                if view.base:
+                    numbers += view.base
+            else:
+                numbers = view.numbers[docs]
+                kept = numbers >= 0
+                numbers, freqs, postings = numbers[kept], freqs[kept], postings[kept]
+            pieces.append(Piece(stored, numbers, freqs, postings))
+        if not pieces:
             return NOWHERE
-        matcher = self._reader.postings(field, term)
-        numbers: list[int] = []
-        values: list[bytes] = []
-        while matcher.is_active():
-            numbers.append(matcher.id())
-            values.append(matcher.value())
-            matcher.next()
-        starts = np.zeros(len(values) + 1, np.int32)
-        np.cumsum([len(value) // 4 for value in values], out=starts[1:])
-        positions = np.frombuffer(b"".join(values), np.uint32).astype(np.int32)
-        return Postings(np.searchsorted(self._numbers, numbers).astype(np.int32), starts, positions)
+        return Postings(pieces, tuple(map(tuple, chosen)), several=any(len(runs) > 1 for runs in chosen))
 
-    def lexicon(self, field: str) -> Sequence[str]:
-        with self._lock:
-            if field not in self._lexicons:
-                self._lexicons[field] = [term.decode("utf-8", "surrogatepass") for term in self._reader.lexicon(field)]
-        return self._lexicons[field]
+    def starting_with(self, field: str, form: str, prefix: str) -> Terms:
+        """The terms with this beginning, in order, and the run of each in each segment, -1 where it is not there."""
+        raw = prefix.encode(*ENCODING)
+        found: dict[bytes, list[int]] = {}
+        for at, view in enumerate(self._views):
+            held = view.part.segment.field(field)
+            for term, run in held.dictionaries[form].starting_with(raw) if held else ():
+                found.setdefault(term, [-1] * len(self._views))[at] = run
+        return [(term.decode(*ENCODING), found[term]) for term in sorted(found)]
+
+    def stands(self, field: str, runs: Sequence[int]) -> bool:
+        """Whether a term stands in an article alive, not only in deleted ones."""
+        return len(self._postings(field, [[run] if run >= 0 else [] for run in runs]).docs) > 0
+
+    # -- articles
+
+    def _own(self, number: int) -> tuple[View, int]:
+        view = self._views[int(np.searchsorted(self._bases, number, "right")) - 1]
+        at = number - view.base
+        return view, at if view.own is None else int(view.own[at])
 
     def article(self, number: int) -> Article:
-        with self._lock:
-            record = self._reader.stored_fields(int(self._numbers[number]))["record"]
-        return article_of(unpacked(record)["article"])
+        view, own = self._own(number)
+        return capture(view.part.segment, own)[1]
+
+    def placed(self, number: int, field: str) -> Placed | None:
+        """The text of an article in a TEXT field, and where its words begin; None where it has none."""
+        view, own = self._own(number)
+        texts = view.part.segment.texts(field)
+        return texts.placed(own) if texts is not None and texts.counts[own] else None
 
     def number_of(self, id: str) -> int | None:
-        return self._by_id.get(id)
+        """The number of an article."""
+        for part, own in records_of(self._held, "article", id):
+            if own < part.segment.articles:
+                view = next(view for view in self._views if view.part is part)
+                return view.base + own if view.numbers is None else int(view.numbers[own])
+        return None
+
+    def captures(self, id: str) -> int:
+        """How many captures of an article are kept, the searched one included."""
+        return sum(1 for _ in records_of(self._held, "article", id))
 
     def skipped(self) -> list[tuple[str, str]]:
         """(path, reason) of each page that was read and gave no article."""
-        with self._lock:
-            return sorted(skip for file in _files_in(self._reader) for skip in file.skipped)
+        return sorted(skip for file in files_in(self._held) for skip in file.skipped)
 
-    def captures(self, id: str) -> int:
-        with self._lock:
-            return sum(1 for _ in _documents(self._reader, "article", id))
+    # -- facets
+
+    def counted(self, facet: str, numbers: Array, size: int) -> list[tuple[str, int]]:
+        """The commonest values among some articles, ascending, and how many have each; ties by value."""
+        return self._counts.commonest(facet, numbers, size)
+
+    def having(self, facet: str) -> Array:
+        """Numbers of the articles that have any value of a facet."""
+        return self._counts.having(facet)
+
+    def newer(self, folder: str | os.PathLike[str]) -> Self:
+        """The newest generation, sharing with this one the segments that both have."""
+        return type(self)(generation.open_newest(place.folder_of(folder), self._held))
 
     def close(self) -> None:
-        with self._lock:
-            self._reader.close()
+        """Mapped files are closed when the last array that looks into them is gone, so there is nothing to do."""
 
 
-def open_snapshot(address: str | os.PathLike[str]) -> WhooshSnapshot:
-    """The newest generation. Raises IndexMissing or IndexUntrusted.
+def _views(parts: Sequence[Part]) -> Iterator[View]:
+    base = 0
+    for part in parts:
+        articles = part.segment.articles
+        alive = part.alive[:articles]
+        if alive.all():
+            yield View(part, base, articles, None, None)
+            base += articles
+            continue
+        own = np.flatnonzero(alive)
+        numbers = np.full(articles, -1, np.int32)
+        numbers[own] = base + np.arange(len(own))
+        yield View(part, base, len(own), numbers, own)
+        base += len(own)
 
-    A commit may delete the files of the generation that was newest a moment ago, so a failed opening is tried again.
-    """
+
+def open_snapshot(address: str | os.PathLike[str]) -> Snapshot:
+    """The newest generation. Raises IndexMissing or IndexUntrusted."""
     folder = place.folder_of(address)
     place.check(folder)
-    tries = 5
-    for attempt in range(tries):
-        try:
-            return WhooshSnapshot(folder)
-        except FileNotFoundError as error:
-            if attempt == tries - 1:
-                raise IndexUntrusted(f"{folder}: a file of the index is missing ({error.filename}).") from error
-        except (OSError, ValueError, KeyError, EOFError) as error:
-            raise IndexUntrusted(f"{folder}: the index cannot be read ({error}).") from error
-    raise IndexMissing(str(folder))
+    return Snapshot(generation.open_newest(folder))

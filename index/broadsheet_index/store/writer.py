@@ -1,45 +1,60 @@
-"""Writing: articles and files gathered in memory, then committed as one generation."""
+"""Writing: articles and files gathered in memory, flushed as segments, then committed as one generation."""
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from whoosh.writing import SegmentWriter
+import numpy as np
 
 from ..article import Article
 from ..errors import StorageFailed
 from ..sink import FileRecord, Record
-from . import place
-from .columns import row_of
-from .schema import terms_of
-from .stored import article_of, article_record, packed, unpacked
+from . import generation, place, tiers
+from .generation import Generation, Part
+from .segment.build import SegmentBuilder
+from .segment.contents import Contents
+from .segment.merge import merged
+from .segment.read import Segment
+from .segment.texts import ENCODING
+from .segment.words import NEWS, Analysis, WordTable
+from .storage import sync_folder
+from .stored import APART, article_from, article_of, article_record, packed, unpacked
 
-ARTICLE, FILE = "a", "f"  # first letters of a document's key
+ARTICLE, FILE = "a", "f"  # first letters of a record's key
+FLUSHED = 32 << 20  # characters of text in a segment: sorting them takes ten bytes each
 
 
 class ArchiveWriter:
     """The one writer of an index: a `Sink`. Raises Locked where there is another.
 
-    A page is one Whoosh document. Of the captures of an article the newest alone has postings and a row; the others hold
-    their record, so that nothing is lost and any of them can take its place.
+    Of the captures of an article the newest alone is searched; the others hold their record, so that nothing is lost and any of
+    them can take its place.
     """
 
-    def __init__(self, address: str | os.PathLike[str]) -> None:
+    def __init__(self, address: str | os.PathLike[str], *, analysis: Analysis = NEWS) -> None:
         self._folder = place.folder_of(address)
         if not (self._folder / place.MARK).exists():
             place.create(self._folder)
         place.check(self._folder)
         self._lock = place.WriterLock(self._folder)
         self._lock.acquire()
+        self._analysis = analysis
+        self._words = WordTable(analysis)
         self._put: dict[str, tuple[str, Article]] = {}
         self._removed: set[str] = set()
         self._remembered: dict[str, FileRecord | None] = {}
+        self._size = 0  # characters put since the last flush
+        self._flushed = 0  # pages flushed since the last commit
+        self._files_flushed: dict[str, FileRecord | None] = {}
         try:
-            self._files = self._read_files()
+            self._committed = generation.open_newest(self._folder)
+            self._staged = self._committed
+            self._files = {file.path: file for file in files_in(self._committed)}
         except BaseException:
             self._lock.release()
             raise
@@ -55,6 +70,8 @@ class ArchiveWriter:
         self.close()
 
     def close(self) -> None:
+        if self._staged is not self._committed:
+            generation.clean(self._folder)  # segments that no generation will name
         self._lock.release()
 
     # -- what the pipeline says
@@ -65,6 +82,9 @@ class ArchiveWriter:
     def put(self, key: str, id: str, article: Article) -> None:
         self._removed.discard(key)
         self._put[key] = (id, article)
+        self._size += article.kept_chars + article.removed_chars
+        if self._size > FLUSHED:
+            self._safely(self._flush)
 
     def remove(self, key: str) -> None:
         self._put.pop(key, None)
@@ -77,103 +97,150 @@ class ArchiveWriter:
         self._remembered[path] = None
 
     def pending(self) -> int:
-        return len(self._put) + len(self._removed)
+        return len(self._put) + len(self._removed) + self._flushed
 
     # -- what becomes of it
 
     def commit(self) -> None:
-        if not (self._put or self._removed or self._remembered):
+        self._safely(self._commit)
+
+    def _commit(self) -> None:
+        self._flush()
+        if self._staged is self._committed:
             return
-        index = place.whoosh_index(self._folder)
-        writer: Any = None
-        try:
-            writer = SegmentWriter(index, _lk=False, limitmb=256)
-            self._write(writer)
-            writer.commit()
-        except OSError as error:
-            if writer is not None and not writer.is_closed:
-                _abandon(writer)
-            raise StorageFailed(f"{self._folder}: {error.strerror or error}. What was committed before is kept.") from error
-        except BaseException:
-            if writer is not None and not writer.is_closed:
-                _abandon(writer)
-            raise
-        for path, file in self._remembered.items():
+        self._merge()
+        newest = Generation(self._next_number(), generation.now(), self._staged.parts)
+        sync_folder(self._folder)  # the segments that the table of contents names are there before it is
+        generation.commit(self._folder, newest)
+        self._committed = self._staged = newest
+        for path, file in self._files_flushed.items():
             if file is None:
                 self._files.pop(path, None)
             else:
                 self._files[path] = file
-        self._put, self._removed, self._remembered = {}, set(), {}
+        self._files_flushed, self._flushed = {}, 0
+        generation.clean(self._folder)
 
-    def _write(self, writer: Any) -> None:
-        reader = writer.reader()
+    def _next_number(self) -> int:
+        # Past a damaged one too, where an older generation was opened in its place.
+        return max(generation.numbers(self._folder), default=self._committed.number) + 1
+
+    def _safely(self, step: Callable[[], None]) -> None:
         try:
-            groups = self._touched_groups(reader)
-            stale = [key for captures in groups.values() for key in captures]
-            stale += [ARTICLE + key for key in (*self._removed, *self._put)] + [FILE + path for path in self._remembered]
-            for number in {number for key in stale for number in _documents(reader, "key", key)}:
-                writer.delete_document(number)
-        finally:
-            reader.close()
+            step()
+        except OSError as error:
+            raise StorageFailed(f"{self._folder}: {error.strerror or error}. What was committed before is kept.") from error
+
+    def _flush(self) -> None:
+        """Write what was put as a segment, and mark what it takes the place of."""
+        if not (self._put or self._removed or self._remembered):
+            return
+        groups = self._touched_groups()
+        stale = [key for captures in groups.values() for key in captures]
+        stale += [ARTICLE + key for key in (*self._removed, *self._put)] + [FILE + path for path in self._remembered]
+        parts = [self._without(part, stale) for part in self._staged.parts]
+        if self._words.is_full:
+            self._words = WordTable(self._analysis)
+        builder = SegmentBuilder(self._words)
         for id, captures in groups.items():
-            for document in _capture_documents(id, captures):
-                writer.add_document(**document)
+            _add_captures(builder, id, captures)
         for path, file in self._remembered.items():
             if file is not None:
-                writer.add_document(key=FILE + path, record=packed(asdict(file)))
+                builder.add_record(FILE + path, None, packed(asdict(file)))
+        if not builder.is_empty:
+            parts.append(self._written(builder.build()))
+        self._staged = replace(self._staged, parts=tuple(part for part in parts if not part.gone.all()))
+        self._flushed += len(self._put) + len(self._removed)
+        self._files_flushed |= self._remembered
+        self._put, self._removed, self._remembered, self._size = {}, set(), {}, 0
 
-    def _touched_groups(self, reader: Any) -> dict[str, dict[str, Article]]:
-        """The captures that there will be, by article id and key, of each article that this commit changes."""
+    def _written(self, contents: Contents) -> Part:
+        path = generation.next_segment(self._folder)
+        try:
+            written = contents.write(path)
+        except BaseException:
+            for leftover in (path, path.with_name(path.name + ".new")):
+                with contextlib.suppress(OSError):
+                    leftover.unlink()
+            raise
+        segment = Segment(path, written)
+        return Part(segment, written, np.zeros(segment.records, bool))
+
+    def _without(self, part: Part, keys: list[str]) -> Part:
+        gone = part.gone
+        for key in keys:
+            for number in part.segment.records_with("key", key.encode(*ENCODING)).tolist():
+                if not gone[number]:
+                    if gone is part.gone:
+                        gone = gone.copy()
+                    gone[number] = True
+        return part if gone is part.gone else replace(part, gone=gone)
+
+    def _merge(self) -> None:
+        while True:
+            parts = self._staged.parts
+            shares = [float(part.gone.mean()) for part in parts]
+            sizes = [int(part.written.size * (1 - share)) for part, share in zip(parts, shares, strict=True)]
+            chosen = tiers.to_merge(sizes, shares)
+            if not chosen:
+                return
+            together = merged([(parts[at].segment.contents(), parts[at].alive) for at in chosen])
+            kept = [part for at, part in enumerate(parts) if at not in chosen]
+            self._staged = replace(self._staged, parts=(*kept, self._written(together)))
+
+    # -- captures
+
+    def _touched_groups(self) -> dict[str, dict[str, Article]]:
+        """The captures that there will be, by article id and key, of each article that this flush changes."""
         ids = {id for id, _ in self._put.values()}
         for key in (*self._removed, *self._put):
-            for number in _documents(reader, "key", ARTICLE + key):
-                ids.add(unpacked(reader.stored_fields(number)["record"])["id"])
+            for part, number in records_of(self._staged, "key", ARTICLE + key):
+                ids.add(unpacked(part.segment.record(number))["id"])
         groups: dict[str, dict[str, Article]] = {id: {} for id in sorted(ids)}
-        for id in groups:
-            for number in _documents(reader, "article", id):
-                held = unpacked(reader.stored_fields(number)["record"])
-                groups[id][ARTICLE + held["key"]] = article_of(held["article"])
-        for key in self._removed:
-            for captures in groups.values():
-                captures.pop(ARTICLE + key, None)
+        for id, captures in groups.items():
+            for part, number in records_of(self._staged, "article", id):
+                key, article = capture(part.segment, number)
+                captures[ARTICLE + key] = article
+        # A page may tell another address than it did, so it leaves every group before it enters one.
+        moved = {ARTICLE + key for key in (*self._removed, *self._put)}
+        for captures in groups.values():
+            for key in [key for key in captures if key in moved]:
+                del captures[key]
         for key, (id, article) in self._put.items():
-            for captures in groups.values():
-                captures.pop(ARTICLE + key, None)  # the page may tell another address than it did
             groups[id][ARTICLE + key] = article
         return groups
 
-    def _read_files(self) -> dict[str, FileRecord]:
-        reader = place.whoosh_index(self._folder).reader()
-        try:
-            return {file.path: file for file in _files_in(reader)}
-        finally:
-            reader.close()
+
+def records_of(held: Generation, field: str, term: str) -> Iterator[tuple[Part, int]]:
+    """The records alive with a key or an article id."""
+    raw = term.encode(*ENCODING)
+    for part in held.parts:
+        for number in part.segment.records_with(field, raw).tolist():
+            if not part.gone[number]:
+                yield part, number
 
 
-def _abandon(writer: Any) -> None:
-    """Drop a failed commit's scratch files and let go; its error is the one to be told."""
-    try:
-        writer.cancel()
-    except Exception:  # Whoosh raises whatever its half-closed files give
-        writer.is_closed = True
+def capture(segment: Segment, number: int) -> tuple[str, Article]:
+    """The key and the article of a record of a page."""
+    record = unpacked(segment.record(number))
+    if "article" in record:
+        return record["key"], article_of(record["article"])
+    texts = {name: held.values(number) if (held := segment.texts(name)) else () for name in APART}
+    return record["key"], article_from(record["facts"], texts)
 
 
-def _documents(reader: Any, field: str, term: str) -> Iterator[int]:
-    if (field, term) in reader:
-        matcher = reader.postings(field, term)
-        while matcher.is_active():
-            yield matcher.id()
-            matcher.next()
-
-
-def _files_in(reader: Any) -> Iterator[FileRecord]:
-    for term in reader.expand_prefix("key", FILE):
-        text = term.decode("utf-8", "surrogatepass") if isinstance(term, bytes) else term
-        for number in _documents(reader, "key", text):
-            held = unpacked(reader.stored_fields(number)["record"])
-            records = tuple(Record(**record) for record in held.pop("records"))
-            skipped = tuple((path, reason) for path, reason in held.pop("skipped"))
-            yield FileRecord(**held, records=records, skipped=skipped)
+def files_in(held: Generation) -> Iterator[FileRecord]:
+    """What is remembered of files."""
+    for part in held.parts:
+        field = part.segment.field("key")
+        for _, run in field.dictionaries["term"].starting_with(FILE.encode()) if field else ():
+            first, last = field.runs.bounds(run)  # type: ignore[union-attr]
+            for number in field.runs.docs[first:last].tolist():  # type: ignore[union-attr]
+                if not part.gone[number]:
+                    told = unpacked(part.segment.record(number))
+                    records = tuple(Record(**record) for record in told.pop("records"))
+                    skipped = tuple((path, reason) for path, reason in told.pop("skipped"))
+                    yield FileRecord(**told, records=records, skipped=skipped)
 
 
 def current(captures: Mapping[str, Article]) -> str:
@@ -181,18 +248,12 @@ def current(captures: Mapping[str, Article]) -> str:
     return max(captures, key=lambda key: (captures[key].fetched or "", captures[key].kept_chars, [-ord(char) for char in key]))
 
 
-def _capture_documents(id: str, captures: Mapping[str, Article]) -> Iterable[dict[str, Any]]:
+def _add_captures(builder: SegmentBuilder, id: str, captures: Mapping[str, Article]) -> None:
     if not captures:
         return
-    searched = current(captures)
+    searched = next(iter(captures)) if len(captures) == 1 else current(captures)
     for key, article in captures.items():
-        document: dict[str, Any] = {
-            "key": key,
-            "article": id,
-            "record": packed({"id": id, "key": key[1:], "article": article_record(article)}),
-        }
         if key == searched:
-            terms, lengths = terms_of(article)
-            document |= terms
-            document["row"] = row_of(id, article, lengths)
-        yield document
+            builder.add_article(key, id, article)
+        else:
+            builder.add_record(key, id, packed({"id": id, "key": key[1:], "article": article_record(article)}))

@@ -1,6 +1,6 @@
 """The default engine: an index in a folder, on this machine.
 
-Whoosh holds schema, segments, lock and table of contents; evaluation is ours, over arrays (ENGINE.md says why).
+Segments and evaluation are ours, over arrays (ENGINE.md says why); Whoosh opens the same index by `store/codec.py`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 
 from broadsheet_index.article import Article
 from broadsheet_index.store.place import folder_of, newest_generation
-from broadsheet_index.store.snapshot import WhooshSnapshot, open_snapshot
+from broadsheet_index.store.snapshot import Snapshot, open_snapshot
 
 from ...answering import Answering, Found
 from ...compiled import Scope
@@ -25,7 +25,9 @@ from ...errors import NoSuchArticle
 from ...plan import Plan
 from ...query.limits import DEADLINE
 from ...query.tree import Node
-from .evaluate import Evaluation, Mask
+from .evaluate import Evaluation
+from .order import best, days
+from .sets import Numbers, both
 
 LOOK_AGAIN = 1.0  # seconds between looks for a newer generation
 
@@ -33,7 +35,7 @@ LOOK_AGAIN = 1.0  # seconds between looks for a newer generation
 class _Held:
     """A generation and those who read it; closed after the last of them, once a newer one took its place."""
 
-    def __init__(self, snapshot: WhooshSnapshot) -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.users = 0
         self.retired = False
@@ -51,7 +53,7 @@ class WhooshEngine(Answering):
         self._looked = time.monotonic()
 
     @contextmanager
-    def _reading(self) -> Iterator[WhooshSnapshot]:
+    def _reading(self) -> Iterator[Snapshot]:
         self._look_for_newer()
         with self._swap:
             held = self._held
@@ -73,7 +75,7 @@ class WhooshEngine(Answering):
             self._looked = now
             if newest_generation(self._folder) == self._held.snapshot.number:
                 return
-        newer = _Held(open_snapshot(self._folder))  # beside the old one, which goes on answering
+        newer = _Held(self._held.snapshot.newer(self._folder))  # beside the old one, which goes on answering
         with self._swap:
             old, self._held = self._held, newer
             old.retired = True
@@ -102,8 +104,7 @@ class WhooshEngine(Answering):
     def flagged(self) -> list[tuple[str, tuple[str, ...]]]:
         """(path, flags) of each article that has flags."""
         with self._reading() as snapshot:
-            starts = snapshot.columns.facets["flag"].starts
-            numbers = np.flatnonzero(np.diff(starts)).tolist()
+            numbers = snapshot.having("flag").tolist()
             return sorted((article.path, article.flags) for article in map(snapshot.article, numbers))
 
     def skipped(self) -> list[tuple[str, str]]:
@@ -116,23 +117,26 @@ class WhooshEngine(Answering):
     def find(self, plan: Plan, request: Request) -> Found:
         with self._reading() as snapshot:
             evaluation = Evaluation(snapshot, self._deadline if request.limited else None)
-            filters = {name: evaluation.mask(node) for name, node in plan.filters.items()}
-            asked = evaluation.mask(plan.tree)
-            hits = _all(asked, filters)
-            numbers, scores = _ordered(snapshot, evaluation, plan, hits)
-            first = (request.page - 1) * request.page_size
-            page = numbers[first : first + request.page_size]
+            size = snapshot.columns.articles
+            filters = {name: evaluation.holding(node) for name, node in plan.filters.items()}
+            asked = evaluation.holding(plan.tree)
+            hits = _all(asked, filters, size)
+            page, scores = _page(snapshot, evaluation, plan, request, hits)
             left_out = 0
             if plan.open is not None:
-                left_out = int(np.count_nonzero(_all(evaluation.mask(plan.open), filters) & (snapshot.columns.first == 0)))
+                left_out = int(np.count_nonzero(snapshot.columns.first[_all(evaluation.holding(plan.open), filters, size)] == 0))
             return Found(
-                total=len(numbers),
+                total=len(hits),
                 page=[
-                    (snapshot.columns.ids[number], snapshot.article(number), float(scores[number]) if scores is not None else 0.0)
-                    for number in page.tolist()
+                    (snapshot.columns.ids[number], snapshot.article(number), score)
+                    for number, score in zip(page.tolist(), scores, strict=True)
                 ],
                 facets={
-                    facet: _facet(snapshot, facet, _all(asked, filters, but=facet), request.facet_size) for facet in request.facets
+                    facet: tuple(
+                        Count(value, count)
+                        for value, count in snapshot.counted(facet, _all(asked, filters, size, but=facet), request.facet_size)
+                    )
+                    for facet in request.facets
                 },
                 undated_excluded=left_out,
                 generation=_generation(snapshot),
@@ -140,37 +144,29 @@ class WhooshEngine(Answering):
 
     def count(self, node: Node, scope: Scope) -> int:
         with self._reading() as snapshot:
-            return int(np.count_nonzero(Evaluation(snapshot, self._deadline).mask(node, scope)))
+            return len(Evaluation(snapshot, self._deadline).holding(node, scope))
 
 
-def _generation(snapshot: WhooshSnapshot) -> Generation:
+def _generation(snapshot: Snapshot) -> Generation:
     return Generation(snapshot.number, snapshot.columns.articles, snapshot.updated)
 
 
-def _all(asked: Mask, filters: dict[str, Mask], *, but: str = "") -> Mask:
+def _all(asked: Numbers, filters: dict[str, Numbers], size: int, *, but: str = "") -> Numbers:
     """The articles that hold the question and every filter, but those of one name."""
     out = asked
-    for name, mask in filters.items():
+    for name, numbers in filters.items():
         if name != but:
-            out = out & mask
+            out = both(out, numbers, size)
     return out
 
 
-def _ordered(snapshot: WhooshSnapshot, evaluation: Evaluation, plan: Plan, hits: Mask) -> tuple[np.ndarray, np.ndarray | None]:
-    """Document numbers of the hits in the order asked for, ties by id; and the scores of all articles."""
-    numbers = np.flatnonzero(hits)
-    columns = snapshot.columns
+def _page(snapshot: Snapshot, evaluation: Evaluation, plan: Plan, request: Request, hits: Numbers) -> tuple[Numbers, list[float]]:
+    """The articles of the page in order, and their scores."""
+    first = (request.page - 1) * request.page_size
+    last = first + request.page_size
     if plan.sort == "relevance":
-        scores = evaluation.ranked(plan.reading.tree)
-        return numbers[np.lexsort((columns.order[numbers], -scores[numbers]))], scores
-    days = columns.first[numbers].astype(np.int64)
-    key = -days if plan.sort == "newest" else days
-    return numbers[np.lexsort((columns.order[numbers], key, days == 0))], None
-
-
-def _facet(snapshot: WhooshSnapshot, name: str, hits: Mask, size: int) -> tuple[Count, ...]:
-    facet = snapshot.columns.facets[name]
-    of_hits = np.repeat(hits, np.diff(facet.starts))
-    counts = np.bincount(facet.ords[of_hits], minlength=len(facet.values))
-    best = np.lexsort((np.arange(len(counts)), -counts))[:size]
-    return tuple(Count(facet.values[at], int(counts[at])) for at in best.tolist() if counts[at])
+        scores = evaluation.ranked(plan.reading.tree, hits)
+        chosen = best(snapshot, hits, -scores, last)[first:]
+        return hits[chosen], scores[chosen].tolist()
+    chosen = best(snapshot, hits, days(snapshot, hits, newest=plan.sort == "newest"), last)[first:]
+    return hits[chosen], [0.0] * len(chosen)

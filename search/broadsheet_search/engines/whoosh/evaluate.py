@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -15,21 +16,14 @@ from ... import ranking
 from ...compiled import ARTICLE, STRIPPED, Form, Scope, check_terms, headline_of, is_text, looks_like_domain, scope_of
 from ...errors import TooSlow
 from ...query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
-from .occurrences import (
-    Occurrences,
-    name_occurrences,
-    pattern_occurrences,
-    pattern_terms,
-    starting_with,
-    text_occurrences,
-)
+from .occurrences import Occurrences, name_occurrences, pattern_occurrences, pattern_terms, text_occurrences
+from .sets import Array, Numbers, any_of, both, places, without
 
-Mask = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float64]
 
 
 class Evaluation:
-    """Masks are (n,), one entry an article of the generation; what was found once is not looked for again."""
+    """What was found once is not looked for again. Sets of articles: see sets.py."""
 
     def __init__(self, snapshot: Snapshot, deadline: float | None) -> None:
         self._snapshot = snapshot
@@ -37,140 +31,187 @@ class Evaluation:
         self._seconds = deadline
         self._ends = time.monotonic() + deadline if deadline is not None else None
         self._occurrences: dict[tuple[Words | Pattern, str, Form], Occurrences] = {}
-        self._masks: dict[tuple[Node, Scope], Mask] = {}
+        self._sets: dict[tuple[Node, Scope], Numbers] = {}
 
-    def mask(self, node: Node, scope: Scope = ARTICLE) -> Mask:
-        """Which articles hold the node."""
+    def holding(self, node: Node, scope: Scope = ARTICLE) -> Numbers:
+        """The articles that hold the node."""
         key = (node, scope)
-        if key not in self._masks:
+        found = self._sets.get(key)
+        if found is None:
             self._in_time()
-            self._masks[key] = self._holding(node, scope)
-        return self._masks[key]
+            found = self._sets[key] = self._find(node, scope)
+        return found
 
     def _in_time(self) -> None:
         if self._ends is not None and time.monotonic() > self._ends:
             raise TooSlow(self._seconds or 0.0)
 
-    def _holding(self, node: Node, scope: Scope) -> Mask:
-        columns = self._snapshot.columns
+    def _find(self, node: Node, scope: Scope) -> Numbers:
         match node:
             case Everything():
-                return np.ones(self._size, bool)
+                return np.arange(self._size, dtype=np.int32)
             case And(parts):
-                return _joined(np.logical_and, [self.mask(part, scope) for part in parts])
+                return self._all_of(parts, scope)
             case Or(parts):
-                return _joined(np.logical_or, [self.mask(part, scope) for part in parts])
-            case Not(part):
-                return ~self.mask(part, scope)
+                return any_of([self.holding(part, scope) for part in parts], self._size)
+            case Not() | Dates() | Undated():
+                return self._kept(node, self.holding(Everything()), scope)
             case Removed(part):
-                return self.mask(Words("removed", "has")) & self.mask(part, STRIPPED)
+                return both(self.holding(Words("removed", "has")), self.holding(part, STRIPPED), self._size)
             case Words() | Pattern():
                 return self._words(node, scope)
             case Address(text, field):
                 return self._address(text, field, scope)
-            case Undated():
-                return np.equal(columns.first, 0)
-            case Dates(first, last):
-                inside = columns.first > 0
-                if first is not None:
-                    inside &= columns.first >= first.toordinal()
-                if last is not None:
-                    inside &= columns.last <= last.toordinal()
-                return inside
 
-    def _words(self, leaf: Words | Pattern, scope: Scope) -> Mask:
-        out = np.zeros(self._size, bool)
+    def _all_of(self, parts: Sequence[Node], scope: Scope) -> Numbers:
+        """The rarest first; what only narrows (a date, an exclusion) looks at what is left."""
+        narrowing = [part for part in parts if isinstance(part, Not | Dates | Undated)]
+        sets = sorted((self.holding(part, scope) for part in parts if part not in narrowing), key=len)
+        found = sets[0] if sets else self.holding(Everything())
+        for other in sets[1:]:
+            found = both(found, other, self._size)
+        for part in narrowing:
+            found = self._kept(part, found, scope)
+        return found
+
+    def _kept(self, node: Not | Dates | Undated, numbers: Numbers, scope: Scope) -> Numbers:
+        """Those of some articles that hold a node which narrows."""
+        columns = self._snapshot.columns
+        match node:
+            case Not(part):
+                return without(numbers, self.holding(part, scope), self._size)
+            case Undated():
+                dateless: Numbers = numbers[columns.first[numbers] == 0]
+                return dateless
+            case Dates(first, last):
+                begins = columns.first[numbers]
+                inside = begins >= (first.toordinal() if first is not None else 1)
+                if last is not None:
+                    inside &= columns.last[numbers] <= last.toordinal()
+                    inside &= begins > 0
+                return numbers[inside]
+
+    def _words(self, leaf: Words | Pattern, scope: Scope) -> Numbers:
         if is_text(leaf):
             form: Form = "written" if isinstance(leaf, Words) and leaf.exact else "stem"
-            for field in scope_of(leaf, scope).fields:
-                out[self.occurrences(leaf, field.name, form, scope).docs] = True
-            return out
+            fields = scope_of(leaf, scope).fields
+            return any_of([self.occurrences(leaf, field.name, form, scope).docs for field in fields], self._size)
         assert leaf.field
-        kind = BY_NAME[leaf.field].kind
+        field, snapshot = leaf.field, self._snapshot
+        kind = BY_NAME[field].kind
         if isinstance(leaf, Pattern):
-            terms = pattern_terms(self._snapshot, leaf, leaf.field, text=False)
-            check_terms(leaf, set(terms.values()))
-            out[pattern_occurrences(self._snapshot, terms, leaf.field, text=False).docs] = True
-        elif kind is Kind.VALUE:
-            out[self._snapshot.postings(leaf.field, leaf.text.lower()).docs] = True
-        elif leaf.exact:
-            out[self._snapshot.postings(leaf.field, f"={leaf.text}").docs] = True
-        else:
-            out[name_occurrences(self._snapshot, leaf.text, leaf.field).docs] = True
-            if kind is Kind.DOMAIN and looks_like_domain(leaf.text):
-                out[self._snapshot.postings(leaf.field, f"@{address_key(leaf.text)}").docs] = True
-        return out
+            terms = pattern_terms(snapshot, leaf, field, text=False)
+            check_terms(leaf, set(terms))
+            return pattern_occurrences(snapshot, terms, field).docs
+        if kind is Kind.VALUE:
+            return snapshot.postings(field, "term", leaf.text.lower()).docs
+        if leaf.exact:
+            return snapshot.postings(field, "term", f"={leaf.text}").docs
+        found = name_occurrences(snapshot, leaf.text, field).docs
+        if kind is Kind.DOMAIN and looks_like_domain(leaf.text):
+            found = any_of([found, snapshot.postings(field, "term", f"@{address_key(leaf.text)}").docs], self._size)
+        return found
 
-    def _address(self, text: str, field: str | None, scope: Scope) -> Mask:
-        out = self._own_address(text, field or "url")
-        return out | self.mask(Words(text), scope) if field is None else out
+    def _address(self, text: str, field: str | None, scope: Scope) -> Numbers:
+        own = self._own_address(text, field or "url")
+        return any_of([own, self.holding(Words(text), scope)], self._size) if field is None else own
 
-    def _own_address(self, text: str, field: str) -> Mask:
-        out = np.zeros(self._size, bool)
-        for term in starting_with(self._snapshot, field, address_key(text) if field == "url" else text):
-            out[self._snapshot.postings(field, term).docs] = True
-        return out
+    def _own_address(self, text: str, field: str) -> Numbers:
+        terms = self._snapshot.starting_with(field, "term", address_key(text) if field == "url" else text)
+        return self._snapshot.any_of(field, terms).summed()[0]
 
     def occurrences(self, leaf: Words | Pattern, field: str, form: Form, scope: Scope) -> Occurrences:
         key = (leaf, field, form)
-        if key not in self._occurrences:
+        found = self._occurrences.get(key)
+        if found is None:
             self._in_time()
             if isinstance(leaf, Words):
-                self._occurrences[key] = text_occurrences(self._snapshot, leaf, field, form)
+                found = text_occurrences(self._snapshot, leaf, field, form)
             else:
                 names = [one.name for one in scope_of(leaf, scope).fields]
                 terms = {name: pattern_terms(self._snapshot, leaf, name, text=True) for name in names}
-                check_terms(leaf, {folded for found in terms.values() for folded in found.values()})
-                self._occurrences[key] = pattern_occurrences(self._snapshot, terms[field], field, text=True)
-        return self._occurrences[key]
+                check_terms(leaf, {folded for several in terms.values() for folded in several})
+                found = pattern_occurrences(self._snapshot, terms[field], field)
+            self._occurrences[key] = found
+        return found
 
     # -- ranking
 
-    def ranked(self, tree: Node) -> Scores:
-        """(n,) What a whole query is worth."""
-        scores = self.scores(tree)
+    def ranked(self, tree: Node, hits: Numbers) -> Scores:
+        """(k,) what a whole query is worth in each of its k hits."""
+        scores = self.worth(tree, hits)
         headline = headline_of(tree)
-        return scores + self._form_scores(headline, "stem", ARTICLE) if headline else scores
+        return scores + self._form_worth(headline, "stem", hits, ARTICLE) if headline else scores
 
-    def scores(self, node: Node, scope: Scope = ARTICLE) -> Scores:
-        """(n,) What the node is worth; 0 where it does not hold."""
-        out = np.zeros(self._size)
+    def worth(self, node: Node, numbers: Numbers, scope: Scope = ARTICLE) -> Scores:
+        """(k,) what a node is worth in each of k articles; 0 where it does not hold."""
         match node:
             case And(parts) | Or(parts):
+                here = both(numbers, self.holding(node, scope), self._size)
+                scores = np.zeros(len(here))
                 for part in parts:
                     if not isinstance(part, Not):
-                        out += self.scores(part, scope)
-                out[~self.mask(node, scope)] = 0.0
+                        scores += self.worth(part, here, scope)
+                return _spread(scores, here, numbers)
             case Removed(part):
-                out += self.scores(part, STRIPPED)
+                return self.worth(part, numbers, STRIPPED)
             case Words() | Pattern() if is_text(node):
-                out += self._word_scores(node, scope)
+                return self._word_worth(node, numbers, scope)
             case Address(text, None):
-                out += self._word_scores(Words(text), scope)
-                out[self._own_address(text, "url")] += ranking.ADDRESS_SCORE
-        return out
+                scores = self._word_worth(Words(text), numbers, scope)
+                scores[places(numbers, self._own_address(text, "url"))[1]] += ranking.ADDRESS_SCORE
+                return scores
+        return np.zeros(len(numbers))
 
-    def _word_scores(self, leaf: Words | Pattern, scope: Scope) -> Scores:
-        if isinstance(leaf, Words) and not leaf.exact:
-            return self._form_scores(leaf, "stem", scope) + ranking.EXACT_SHARE * self._form_scores(leaf, "exact", scope)
-        return self._form_scores(leaf, "written" if isinstance(leaf, Words) else "stem", scope)
+    def _word_worth(self, leaf: Words | Pattern, numbers: Numbers, scope: Scope) -> Scores:
+        if not isinstance(leaf, Words) or leaf.exact:
+            return self._form_worth(leaf, "written" if isinstance(leaf, Words) else "stem", numbers, scope)
+        scores = self._form_worth(leaf, "stem", numbers, scope)
+        if self._forms_agree(leaf, scope):
+            return scores * (1 + ranking.EXACT_SHARE)
+        return scores + ranking.EXACT_SHARE * self._form_worth(leaf, "exact", numbers, scope)
 
-    def _form_scores(self, leaf: Words | Pattern, form: Form, scope: Scope) -> Scores:
-        columns = self._snapshot.columns
-        frequency = np.zeros(self._size)
-        for field, weight in scope_of(leaf, scope).weights.items():
-            found = self.occurrences(leaf, field, form, scope)
-            lengths = columns.lengths[field]
-            frequency[found.docs] += ranking.normalised(
-                found.counts.astype(np.float64),
-                lengths[found.docs].astype(np.float64),
-                mean_length=columns.mean_lengths[field],
-                weight=weight,
-            )
-        rarity = ranking.idf(self._size, int(np.count_nonzero(frequency)))
-        return ranking.saturated(frequency, rarity)
+    def _forms_agree(self, leaf: Words, scope: Scope) -> bool:
+        """Whether the words stand as typed wherever their stems do: then one score tells the other."""
+        for field in scope_of(leaf, scope).fields:
+            stem, exact = (self.occurrences(leaf, field.name, form, scope) for form in ("stem", "exact"))
+            if (stem.runs is None or stem.runs != exact.runs) and (len(stem.docs) or len(exact.docs)):
+                return False
+        return True
+
+    def _form_worth(self, leaf: Words | Pattern, form: Form, numbers: Numbers, scope: Scope) -> Scores:
+        frequency = np.zeros(len(numbers))
+        found = {
+            field: (weight, self.occurrences(leaf, field, form, scope)) for field, weight in scope_of(leaf, scope).weights.items()
+        }
+        for field, (weight, here) in found.items():
+            if not len(here.docs):
+                continue
+            if len(here.docs) == len(numbers) and np.array_equal(here.docs, numbers):
+                frequency += weight * here.counts / self._shares(field)[numbers]
+            elif len(here.docs) < len(numbers):
+                at, there = places(here.docs, numbers)
+                frequency[at[there]] += weight * here.counts[there] / self._shares(field)[here.docs[there]]
+            else:
+                at, there = places(numbers, here.docs)
+                frequency[there] += weight * here.counts[at[there]] / self._shares(field)[numbers[there]]
+        holding = len(any_of([here.docs for _, here in found.values()], self._size))
+        return ranking.saturated(frequency, ranking.idf(self._size, holding))
+
+    def _shares(self, field: str) -> Array:
+        """(n,) of every article of the archive; made once a generation."""
+        found = self._snapshot.derived.get(field)
+        if found is None:
+            columns = self._snapshot.columns
+            lengths = columns.lengths(field).astype(np.float64)
+            found = self._snapshot.derived[field] = ranking.length_share(lengths, columns.mean_length(field))
+        return found
 
 
-def _joined(operation: np.ufunc, masks: list[Mask]) -> Mask:
-    out: Mask = operation.reduce(masks)
+def _spread(scores: Scores, here: Numbers, numbers: Numbers) -> Scores:
+    """(k,) scores of some of k articles, 0 for the others."""
+    if len(here) == len(numbers):
+        return scores
+    out = np.zeros(len(numbers))
+    out[places(here, numbers)[0]] = scores
     return out

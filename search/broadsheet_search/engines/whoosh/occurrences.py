@@ -1,12 +1,13 @@
-"""Where the words of one leaf stand in one field, as arrays.
+"""Where the words of one leaf stand in one field: the articles, and how often.
 
-A position in the archive is one 64-bit key, `document << 32 | position`, so that a phrase is an intersection of sorted keys.
+Words that follow each other are looked for in the articles that have all of them, and nowhere else: there a place is one key,
+`row << 32 | position`, and a phrase is an intersection of sorted keys.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,40 +15,58 @@ import numpy.typing as npt
 
 from broadsheet_index.analysis import exact, fold
 from broadsheet_index.store import Postings, Snapshot
-from broadsheet_index.store.schema import exact_field
+from broadsheet_index.store.snapshot import Terms
 
 from ...compiled import Form, formed, literal_prefix, pattern_regex, words_of
+from ...query.limits import MOST_TERMS
 from ...query.tree import Pattern, Words
+from .sets import Array, Numbers, both, places
 
 Keys = npt.NDArray[np.int64]
-Ints = npt.NDArray[np.int32]
 SHIFT = 32
+Runs = tuple[tuple[tuple[int, ...], ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Occurrences:
-    """docs (n,) document numbers, ascending; counts (n,) how often the words stand there, at least 1."""
+    """docs (n,) articles, ascending; counts (n,) how often the words stand there, at least 1.
 
-    docs: Ints
-    counts: Ints
+    runs    which runs they come from, where that says all: two forms with the same runs stand at the same places
+    """
 
-
-def keys_of(postings: Postings) -> Keys:
-    """(m,) ascending."""
-    docs = np.repeat(postings.docs.astype(np.int64), np.diff(postings.starts))
-    return (docs << SHIFT) | postings.positions
+    docs: Numbers
+    counts: Array
+    runs: Runs | None = None
 
 
-def counted(keys: Keys) -> Occurrences:
-    docs, counts = np.unique(keys >> SHIFT, return_counts=True)
-    return Occurrences(docs.astype(np.int32), counts.astype(np.int32))
+NONE = Occurrences(np.zeros(0, np.int32), np.zeros(0, np.int32))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A word to look for: where `stands` says, but not where one of `but` does."""
+
+    stands: Postings
+    but: tuple[Postings, ...] = ()
+
+    def keys(self, rows: Numbers) -> Keys:
+        """(m,) ascending: row << 32 | position of each place in some articles, all of which have the word."""
+        found = _keys(self.stands, rows)
+        for other in self.but:
+            found = np.setdiff1d(found, _keys(other, rows), assume_unique=True)
+        return found
+
+
+def _keys(postings: Postings, articles: Numbers) -> Keys:
+    at, there = places(articles, postings.docs)
+    positions, counts = postings.positions(at[there])
+    return (np.repeat(np.flatnonzero(there), counts) << SHIFT) | positions
 
 
 def text_occurrences(snapshot: Snapshot, leaf: Words, field: str, form: Form) -> Occurrences:
     """Of words in a TEXT field. Stems are those of each article's own language."""
     if form != "stem":
-        keys = [_exact_keys(snapshot, field, word, form) for word in words_of(leaf.text)]
-        return counted(_joined(keys, [formed(word, form, None) for word in words_of(leaf.text)], leaf.slop))
+        return _joined(snapshot, [_exact_word(snapshot, field, word, form) for word in words_of(leaf.text)], leaf, form)
     names = snapshot.columns.lang_names
     groups: dict[tuple[str, ...], list[int]] = {}
     for number, lang in enumerate(names):
@@ -55,94 +74,95 @@ def text_occurrences(snapshot: Snapshot, leaf: Words, field: str, form: Form) ->
         groups.setdefault(stems, []).append(number)
     parts = []
     for stems, langs in groups.items():
-        keys_ = _joined([keys_of(snapshot.postings(field, word)) for word in stems], list(stems), leaf.slop)
-        if len(langs) < len(names):
-            keys_ = keys_[np.isin(snapshot.columns.langs[keys_ >> SHIFT], langs)]
-        parts.append(keys_)
-    return counted(np.sort(np.concatenate(parts)) if parts else np.zeros(0, np.int64))
+        found = _joined(snapshot, [Word(snapshot.postings(field, "stem", word)) for word in stems], leaf, form, stems)
+        if len(groups) == 1:
+            return found
+        kept = np.isin(snapshot.columns.langs[found.docs], langs)
+        parts.append((found.docs[kept], found.counts[kept]))
+    if not parts:
+        return NONE
+    docs = np.concatenate([docs for docs, _ in parts])
+    order = np.argsort(docs, kind="stable")
+    return Occurrences(docs[order], np.concatenate([counts for _, counts in parts])[order])
 
 
-def _exact_keys(snapshot: Snapshot, field: str, word: str, form: Form) -> Keys:
-    lower, name = exact(word), exact_field(field)
+def _exact_word(snapshot: Snapshot, field: str, word: str, form: Form) -> Word:
+    lower = exact(word)
     if form == "exact":
-        return keys_of(snapshot.postings(name, lower))
+        return Word(snapshot.postings(field, "exact", lower))
     if word != lower:
-        return keys_of(snapshot.postings(name, f"{lower}={word}"))
-    everywhere = keys_of(snapshot.postings(name, lower))
-    capitals = [keys_of(snapshot.postings(name, term)) for term in starting_with(snapshot, name, f"{lower}=")]
-    return np.setdiff1d(everywhere, np.concatenate(capitals), assume_unique=True) if capitals else everywhere
+        return Word(snapshot.postings(field, "exact", f"{lower}={word}"))
+    capitals = snapshot.starting_with(field, "exact", f"{lower}=")
+    but = (snapshot.any_of(field, capitals),) if capitals else ()
+    return Word(snapshot.postings(field, "exact", lower), tuple(one for one in but if len(one.docs)))
 
 
 def name_occurrences(snapshot: Snapshot, text: str, field: str) -> Occurrences:
     """Of folded words that follow each other in one value of a NAMES field."""
-    words = [fold(word) for word in words_of(text)]
-    return counted(_joined([keys_of(snapshot.postings(field, word)) for word in words], words, 0))
+    words = [Word(snapshot.postings(field, "term", fold(word))) for word in words_of(text)]
+    return _joined(snapshot, words, Words(text), "stem")
 
 
-def pattern_terms(snapshot: Snapshot, leaf: Pattern, field: str, *, text: bool) -> dict[str, str]:
-    """The terms that a prefix or wildcard stands for, each with its folded form."""
-    name = exact_field(field) if text else field
-    regex = pattern_regex(leaf.text)
-    prefix = literal_prefix(leaf.text)
-    folded = _folded_lexicon(snapshot, name)
-    at = bisect_left(folded, (prefix, ""))
-    found: dict[str, str] = {}
-    while at < len(folded) and folded[at][0].startswith(prefix):
-        if regex.fullmatch(folded[at][0]):
-            found[folded[at][1]] = folded[at][0]
-        at += 1
+def pattern_terms(snapshot: Snapshot, leaf: Pattern, field: str, *, text: bool) -> dict[str, Terms]:
+    """The terms that a prefix or wildcard stands for, by their folded form."""
+    regex, prefix = pattern_regex(leaf.text), literal_prefix(leaf.text)
+    found: dict[str, Terms] = {}
+    if text:
+        for term, runs in snapshot.starting_with(field, "exact", prefix):
+            # Terms with a sign of the index ("=") are no words; those that fold to another word come below.
+            if "=" not in term and ((term.isascii() and "'" not in term) or fold(term) == term) and regex.fullmatch(term):
+                found.setdefault(term, []).append((term, runs))
+        for term, runs in snapshot.starting_with(field, "folded", prefix):
+            folded = term.partition("=")[0]
+            if regex.fullmatch(folded):
+                found.setdefault(folded, []).append((term, runs))
+    else:
+        for term, runs in snapshot.starting_with(field, "term", prefix):
+            if not term.startswith(("=", "@")) and regex.fullmatch(term):
+                found.setdefault(term, []).append((term, runs))
+    if len(found) > MOST_TERMS:  # words of deleted articles do not count
+        found = {folded: terms for folded, terms in found.items() if any(snapshot.stands(field, runs) for _, runs in terms)}
     return found
 
 
-def pattern_occurrences(snapshot: Snapshot, terms: dict[str, str], field: str, *, text: bool) -> Occurrences:
-    name = exact_field(field) if text else field
-    keys = [keys_of(snapshot.postings(name, term)) for term in terms]
-    return counted(np.unique(np.concatenate(keys))) if keys else counted(np.zeros(0, np.int64))
+def pattern_occurrences(snapshot: Snapshot, terms: dict[str, Terms], field: str) -> Occurrences:
+    return Occurrences(*snapshot.any_of(field, [one for several in terms.values() for one in several]).summed())
 
 
-def _folded_lexicon(snapshot: Snapshot, name: str) -> list[tuple[str, str]]:
-    cache: dict[str, list[tuple[str, str]]] = snapshot.folded
-    if name not in cache:
-        # Terms with a sign of the schema ("=", "@") are no words.
-        cache[name] = sorted((fold(term), term) for term in snapshot.lexicon(name) if not ("=" in term or term.startswith("@")))
-    return cache[name]
+def _joined(snapshot: Snapshot, words: Sequence[Word], leaf: Words, form: Form, names: Sequence[str] | None = None) -> Occurrences:
+    """The places where the words follow each other, or stand near each other; names: the words in this form."""
+    plain = not any(word.but for word in words)
+    if len(words) == 1 and plain:
+        one = words[0].stands
+        return Occurrences(one.docs, one.freqs, (one.runs,))
+    names = names or [formed(word, form, None) for word in words_of(leaf.text)]
+    by_size = sorted(range(len(words)), key=lambda at: len(words[at].stands.docs))
+    articles: Numbers = words[by_size[0]].stands.docs
+    for at in by_size[1:]:
+        articles = both(articles, words[at].stands.docs, snapshot.columns.articles)
+    if not len(articles):
+        return NONE
+    if leaf.slop:
+        found = _near([word.keys(articles) for word in words], names, len(words) - 1 + leaf.slop)
+    else:
+        found = words[by_size[0]].keys(articles) - by_size[0]
+        for at in by_size[1:]:
+            found = found[places(found, words[at].keys(articles) - at)[1]]
+    counts = np.bincount(found >> SHIFT, minlength=len(articles))
+    some = np.flatnonzero(counts)
+    runs = tuple(word.stands.runs for word in words) if plain else None
+    return Occurrences(articles[some], counts[some], runs)
 
 
-def starting_with(snapshot: Snapshot, name: str, prefix: str) -> list[str]:
-    """The terms of a Whoosh field that begin with a text."""
-    lexicon = snapshot.lexicon(name)
-    at = bisect_left(lexicon, prefix)
-    found = []
-    while at < len(lexicon) and lexicon[at].startswith(prefix):
-        found.append(lexicon[at])
-        at += 1
-    return found
-
-
-def _joined(keys: list[Keys], words: list[str], slop: int) -> Keys:
-    """Keys of the first word of each place where the words follow each other, or stand near each other."""
-    if len(keys) == 1:
-        return keys[0]
-    if slop:
-        return _near(keys, words, len(words) - 1 + slop)
-    order = sorted(range(len(keys)), key=lambda at: len(keys[at]))
-    found = keys[order[0]] - order[0]
-    for at in order[1:]:
-        if not len(found):
-            break
-        found = found[np.isin(found, keys[at] - at, assume_unique=True)]
-    return found
-
-
-def _near(keys: list[Keys], words: list[str], reach: int) -> Keys:
+def _near(keys: Sequence[Keys], words: Sequence[str], reach: int) -> Keys:
     """Places of wanted words from which a window of `reach` positions more holds all of them, each as often as wanted."""
     distinct = dict(zip(words, keys, strict=True))
     starts = np.unique(np.concatenate(list(distinct.values())))
     holds = np.ones(len(starts), bool)
     for word, times in Counter(words).items():
-        places = distinct[word]
-        at = np.searchsorted(places, starts) + times - 1
-        inside = at < len(places)
-        last = np.where(inside, places[np.minimum(at, len(places) - 1)] if len(places) else 0, 0)
+        there = distinct[word]
+        at = np.searchsorted(there, starts) + times - 1
+        inside = at < len(there)
+        last = np.where(inside, there[np.minimum(at, len(there) - 1)] if len(there) else 0, 0)
         holds &= inside & (last <= starts + reach)
     return starts[holds]

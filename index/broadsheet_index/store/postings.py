@@ -1,0 +1,77 @@
+"""Where a term stands in a generation: its postings in each segment, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .segment.file import Array
+from .segment.runs import StoredRuns
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The postings of one segment: (n,) article numbers of the generation, frequencies, numbers of the postings."""
+
+    runs: StoredRuns
+    docs: Array
+    freqs: Array
+    postings: Array
+
+
+class Postings:
+    """Where a term stands, or any of several.
+
+    docs    (n,) numbers of articles, ascending
+    freqs   (n,) times it stands there, at least 1
+    runs    which runs these are, segment by segment: two terms with the same runs stand at the same places
+
+    Of several terms an article may stand in `docs` more than once, next to each other; `summed` says what to do about it.
+    """
+
+    def __init__(self, pieces: Sequence[Piece], runs: tuple[tuple[int, ...], ...], *, several: bool) -> None:
+        self._pieces = pieces
+        self.runs = runs
+        self._several = several
+        if several:
+            pieces = self._pieces = [_by_article(piece) for piece in pieces]
+        one = len(pieces) == 1
+        self.docs: Array = pieces[0].docs if one else np.concatenate([piece.docs for piece in pieces])
+        self.freqs: Array = pieces[0].freqs if one else np.concatenate([piece.freqs for piece in pieces])
+
+    def summed(self) -> tuple[Array, Array]:
+        """(n,) articles, each once, and how often any of the terms stands there."""
+        if not self._several or not len(self.docs):
+            return self.docs, self.freqs
+        first = np.flatnonzero(np.concatenate(([True], self.docs[1:] != self.docs[:-1])))
+        return self.docs[first], np.add.reduceat(self.freqs, first, dtype=np.int64)
+
+    def positions(self, rows: Ints) -> tuple[Ints, Ints]:
+        """rows (k,) places in `docs`, ascending: the positions there, one after the other, and (k,) how many each has."""
+        if len(self._pieces) == 1:
+            piece = self._pieces[0]
+            found, counts = piece.runs.positions_of(piece.postings[rows])
+            return found.astype(np.int64), counts.astype(np.int64)
+        ends = np.cumsum([len(piece.docs) for piece in self._pieces])
+        cuts = np.searchsorted(rows, ends)
+        places, counts_ = [], []
+        first = begin = 0
+        for piece, end, cut in zip(self._pieces, ends.tolist(), cuts.tolist(), strict=True):
+            found, counts = piece.runs.positions_of(piece.postings[rows[first:cut] - begin])
+            places.append(found.astype(np.int64))
+            counts_.append(counts.astype(np.int64))
+            first, begin = cut, end
+        return np.concatenate(places), np.concatenate(counts_)
+
+
+def _by_article(piece: Piece) -> Piece:
+    order = np.argsort(piece.docs, kind="stable")
+    return Piece(piece.runs, piece.docs[order], piece.freqs[order], piece.postings[order])
+
+
+NOWHERE = Postings([Piece(None, np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int64))], (), several=False)  # type: ignore[arg-type]

@@ -1,0 +1,107 @@
+"""A segment in memory: what `build` and `merge` make and `file` writes.
+
+| field kind    | dictionaries                | terms                                                                       |
+|---------------|-----------------------------|-----------------------------------------------------------------------------|
+| TEXT          | `stem`, `exact`, `folded`   | stems; exact forms, `kiev=Kiev` where a word is not in lower case; `cafe=café` |
+| NAMES, DOMAIN | `term`                      | folded words, `=Sergei Naryshkin` a whole value, `@tass.com` a domain        |
+| VALUE         | `term`                      | the value                                                                   |
+| ADDRESS       | `term`                      | the address without scheme and www.                                         |
+| `key`         | `term`                      | which record: "a" and a page's key, "f" and a file's path                   |
+| `article`     | `term`                      | the article that a page is a capture of                                     |
+
+All forms of a word stand at the same positions, so a term that stands exactly where its stem does (most do) has no run of its
+own: both dictionaries name the same one. `folded` never has runs of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ...fields import FIELDS, Kind
+from .dictionary import dictionary_arrays
+from .facets import Facet
+from .file import Array, Written, write_arrays
+from .runs import Runs
+from .texts import Texts
+
+FORMS: Mapping[str, tuple[str, ...]] = {
+    field.name: ("stem", "exact", "folded") if field.kind is Kind.TEXT else ("term",)
+    for field in FIELDS
+    if field.kind is not Kind.DATE
+} | {"key": ("term",), "article": ("term",)}
+PLACELESS = frozenset({"key", "article"} | {field.name for field in FIELDS if field.kind in (Kind.VALUE, Kind.ADDRESS)})
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A dictionary: terms (n,) bytes in order, runs (n,) of each."""
+
+    terms: list[bytes]
+    runs: Array
+
+
+@dataclass(frozen=True, slots=True)
+class FieldContents:
+    """The runs of a field and the dictionaries over them, by form."""
+
+    runs: Runs
+    dictionaries: dict[str, Terms]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All of a segment: first the n articles that are searched, then what is only kept (other captures, files): m in all.
+
+    ids (n,) bytes; first, last (n,) days as ordinals, 0 where no date is known; langs (n,) places in lang_names
+    records (m,) packed, see ../stored.py
+    """
+
+    ids: Array
+    first: Array
+    last: Array
+    langs: Array
+    lang_names: list[str]
+    facets: dict[str, Facet]
+    fields: dict[str, FieldContents]
+    texts: dict[str, Texts]
+    records: bytes | memoryview
+    record_starts: Array
+
+    @property
+    def articles(self) -> int:
+        return len(self.ids)
+
+    def write(self, path: Path) -> Written:
+        """The arrays that a reader looks at first stand first. Raises OSError."""
+        arrays: dict[str, Array] = {
+            "ids": self.ids,
+            "first": self.first.astype(np.int32),
+            "last": self.last.astype(np.int32),
+            "langs": self.langs.astype(np.uint16),
+        }
+        about: dict[str, object] = {
+            "articles": self.articles,
+            "records": len(self.record_starts) - 1,
+            "langs": self.lang_names,
+            "facets": {name: len(facet.values) for name, facet in self.facets.items()},
+            "fields": {
+                name: {form: len(one.terms) for form, one in held.dictionaries.items()} for name, held in self.fields.items()
+            },
+            "texts": list(self.texts),
+        }
+        for name, facet in self.facets.items():
+            arrays |= facet.arrays(name)
+        for name, held in self.fields.items():
+            arrays |= held.runs.arrays(name)
+            for form, one in held.dictionaries.items():
+                identity = np.array_equal(one.runs, np.arange(len(one.terms)))
+                arrays |= dictionary_arrays(f"{name}:{form}", one.terms, None if identity else one.runs)
+        for name, texts in self.texts.items():
+            arrays |= texts.arrays(name)
+        arrays["record_starts"] = self.record_starts.astype(np.uint64)
+        arrays["records"] = np.frombuffer(self.records, np.uint8)
+        return write_arrays(path, arrays, about)

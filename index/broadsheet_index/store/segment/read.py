@@ -1,0 +1,105 @@
+"""Reading one segment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .contents import Contents, FieldContents, Terms
+from .dictionary import Dictionary
+from .facets import StoredFacet
+from .file import Array, ArrayFile, Damaged, Written
+from .runs import StoredRuns
+from .texts import StoredTexts
+
+
+class StoredField:
+    """The runs of a field and the dictionaries over them."""
+
+    def __init__(self, file: ArrayFile, name: str, forms: dict[str, int]) -> None:
+        self.runs = StoredRuns(file, name)
+        self.dictionaries = {form: Dictionary(file, f"{name}:{form}", size) for form, size in forms.items()}
+
+
+class Segment:
+    """A mapped segment: n articles that are searched, then records that are only kept."""
+
+    def __init__(self, path: Path, expected: Written) -> None:
+        """Raises Damaged, FileNotFoundError."""
+        self.file = ArrayFile(path, expected)
+        self.name = path.name
+        try:
+            about: dict[str, Any] = self.file.about
+            self.articles: int = about["articles"]
+            self.records: int = about["records"]
+            self.lang_names: list[str] = about["langs"]
+            self.ids = self.file.get("ids")
+            self.first, self.last, self.langs = self.file.get("first"), self.file.get("last"), self.file.get("langs")
+            self._record_starts = self.file.get("record_starts")
+            self._records = self.file.blob("records")
+        except (KeyError, TypeError, ValueError) as error:
+            raise Damaged(f"{path.name}: {error!r}") from error
+        self._fields: dict[str, StoredField] = {}
+        self._texts: dict[str, StoredTexts] = {}
+        self._facets: dict[str, StoredFacet] = {}
+
+    def field(self, name: str) -> StoredField | None:
+        """None where no article of the segment has anything in the field."""
+        held = self._fields.get(name)
+        if held is None and name in self.file.about["fields"]:
+            held = self._fields[name] = StoredField(self.file, name, self.file.about["fields"][name])
+        return held
+
+    def texts(self, name: str) -> StoredTexts | None:
+        held = self._texts.get(name)
+        if held is None and name in self.file.about["texts"]:
+            held = self._texts[name] = StoredTexts(self.file, name)
+        return held
+
+    def facet(self, name: str) -> StoredFacet:
+        held = self._facets.get(name)
+        if held is None:
+            held = self._facets[name] = StoredFacet(self.file, name, self.file.about["facets"][name], self.articles)
+        return held
+
+    def record(self, number: int) -> bytes:
+        return bytes(self._records[int(self._record_starts[number]) : int(self._record_starts[number + 1])])
+
+    def records_with(self, field: str, term: bytes) -> Array:
+        """Numbers of the records that have a key or an article id, ascending; the deleted ones too."""
+        held = self.field(field)
+        run = held.dictionaries["term"].run(term) if held else -1
+        if held is None or run < 0:
+            return np.zeros(0, np.int64)
+        first, last = held.runs.bounds(run)
+        return held.runs.docs[first:last].astype(np.int64)
+
+    def contents(self) -> Contents:
+        """All of it, for a merge; views of the mapped file where possible."""
+        about = self.file.about
+        fields = {}
+        for name in about["fields"]:
+            held = self.field(name)
+            assert held is not None
+            fields[name] = FieldContents(
+                held.runs.whole(), {form: Terms(one.all(), one.runs()) for form, one in held.dictionaries.items()}
+            )
+        texts = {}
+        for name in about["texts"]:
+            stored = self.texts(name)
+            assert stored is not None
+            texts[name] = stored.whole()
+        return Contents(
+            ids=self.ids,
+            first=self.first,
+            last=self.last,
+            langs=self.langs,
+            lang_names=self.lang_names,
+            facets={name: self.facet(name).whole() for name in about["facets"]},
+            fields=fields,
+            texts=texts,
+            records=self._records,
+            record_starts=self._record_starts,
+        )

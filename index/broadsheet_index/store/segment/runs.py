@@ -1,0 +1,147 @@
+"""Runs: the sorted occurrences of terms, as arrays, and how a bag of occurrences becomes them.
+
+    run 0          run 1 ...
+    docs      [ 2  5  9 | 5  7 ]            document numbers, ascending in a run
+    freqs     [ 1  2  1 | 1  3 ]            how often the term stands there
+    positions [ 4  1 8  0 | 3  0 4 9 ]      where, ascending in a document
+    starts    [ 0         3       5 ]       where each run begins in docs and freqs
+
+Where positions of a posting begin is not kept for each posting but for every 32nd (`marks`), and counted on from there: a
+phrase pays for the documents that it looks at, not for the whole list (ENGINE.md (f); a start a posting is 16 % of the index).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .file import Array, ArrayFile, narrowest
+
+STEP = 32  # postings between two marks
+POSITION_BITS, DOC_BITS, TERM_BITS = 20, 22, 22  # of a sort key
+MOST_POSITIONS, MOST_DOCS, MOST_TERMS = 1 << POSITION_BITS, 1 << DOC_BITS, 1 << TERM_BITS
+
+Ints = npt.NDArray[np.int64]
+
+
+def spans(starts: Array, counts: Array) -> Ints:
+    """The whole numbers of several ranges, one after the other.
+
+    starts   (n,) first of each range
+    counts   (n,) how many
+
+    >>> spans(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    counts = counts.astype(np.int64)
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    shift: Ints = starts.astype(np.int64) - ends + counts
+    shift = np.repeat(shift, counts)
+    shift += np.arange(total)
+    return shift
+
+
+def sizes(starts: Array) -> Ints:
+    """(n,) how long each range is, of (n + 1,) where they begin; of any unsigned type."""
+    wide: Ints = starts.astype(np.int64)
+    return wide[1:] - wide[:-1]
+
+
+def offsets(counts: npt.ArrayLike) -> Ints:
+    """(n + 1,) where each of n things begins that have these counts."""
+    counted = np.asarray(counts)
+    out = np.zeros(len(counted) + 1, np.int64)
+    np.cumsum(counted, out=out[1:])
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """starts (r + 1,), docs (n,), freqs (n,), positions (m,) or None where the field keeps none; see the module."""
+
+    starts: Array
+    docs: Array
+    freqs: Array
+    positions: Array | None
+
+    def arrays(self, field: str) -> dict[str, Array]:
+        """As they are written; freqs are left out where all are 1, and so are marks, which are then the posting's number."""
+        out = {f"{field}:starts": narrowest(self.starts), f"{field}:docs": narrowest(self.docs)}
+        if self.positions is not None:
+            out[f"{field}:positions"] = narrowest(self.positions)
+        if len(self.freqs) and int(self.freqs.max()) > 1:
+            out[f"{field}:freqs"] = narrowest(self.freqs)
+            out[f"{field}:marks"] = narrowest(offsets(self.freqs)[:-1:STEP])
+        return out
+
+
+def sorted_runs(terms: Array, docs: Array, positions: Array | None, number: int) -> Runs:
+    """Runs of occurrences in any order.
+
+    terms       (t,) the run each occurrence belongs to, below `number`
+    docs        (t,) its document
+    positions   (t,) its position, or None
+    """
+    key = (terms.astype(np.uint64) << np.uint64(POSITION_BITS + DOC_BITS)) | (docs.astype(np.uint64) << np.uint64(POSITION_BITS))
+    if positions is not None:
+        key |= positions.astype(np.uint64)
+    key.sort()
+    posting = key >> np.uint64(POSITION_BITS)
+    first = np.flatnonzero(np.concatenate(([True], posting[1:] != posting[:-1]))) if len(key) else np.zeros(0, np.int64)
+    posting = posting[first]
+    run = (posting >> np.uint64(DOC_BITS)).astype(np.int64)
+    return Runs(
+        starts=offsets(np.bincount(run, minlength=number)),
+        docs=(posting & np.uint64(MOST_DOCS - 1)).astype(np.uint32),
+        freqs=np.diff(np.append(first, len(key))),
+        positions=None if positions is None else (key & np.uint64(MOST_POSITIONS - 1)).astype(np.uint32),
+    )
+
+
+class StoredRuns:
+    """The runs of one field of a segment, mapped."""
+
+    def __init__(self, file: ArrayFile, field: str) -> None:
+        self.starts = file.get(f"{field}:starts")
+        self.docs = file.get(f"{field}:docs")
+        self.positions = file.get(f"{field}:positions") if f"{field}:positions" in file else None
+        self._freqs = file.get(f"{field}:freqs") if f"{field}:freqs" in file else None
+        self._marks = file.get(f"{field}:marks") if f"{field}:marks" in file else None
+
+    def bounds(self, run: int) -> tuple[int, int]:
+        """First and last (excluded) posting of a run."""
+        return int(self.starts[run]), int(self.starts[run + 1])
+
+    def freqs(self, which: slice | Array) -> Array:
+        """How often the term stands in the document, for some postings."""
+        if self._freqs is None:
+            many = which.stop - which.start if isinstance(which, slice) else len(which)
+            return np.ones(many, np.uint8)
+        return self._freqs[which]
+
+    def position_starts(self, postings: Ints) -> Ints:
+        """(n,) where the positions of each of n postings begin; cheaper where postings ascend."""
+        if self._freqs is None or self._marks is None or not len(postings):
+            return postings
+        block = postings // STEP
+        new = np.concatenate(([True], block[1:] != block[:-1]))
+        which = np.cumsum(new) - 1
+        rows = block[new][:, None] * STEP + np.arange(STEP)
+        before = np.cumsum(self._freqs.take(rows, mode="clip"), axis=1, dtype=np.int64)
+        place = postings - block * STEP
+        inside = np.where(place > 0, before[which, np.maximum(place - 1, 0)], 0)
+        return self._marks[block].astype(np.int64) + inside
+
+    def positions_of(self, postings: Ints) -> tuple[Array, Array]:
+        """Positions in some postings, one posting after the other, and how many each has."""
+        counts = self.freqs(postings)
+        if self.positions is None:
+            return np.zeros(int(counts.sum()), np.uint8), counts
+        return self.positions[spans(self.position_starts(postings), counts)], counts
+
+    def whole(self) -> Runs:
+        freqs = self.freqs(slice(0, len(self.docs)))
+        return Runs(self.starts, self.docs, freqs, self.positions)

@@ -1,0 +1,186 @@
+"""The texts of a field as they were read, and where each word begins, so that a fragment is cut without reading them anew.
+
+blob     all texts, UTF-8, one after the other; `starts` (n + 1,) bytes, where each article's begins
+values   an article's text in this field is one value or several (paragraphs); for each value the character and the
+         position it begins with; `value_starts` (n + 1,) which values are an article's
+gaps     for each word, characters from the beginning of the one before it (of the text, for the first): one byte,
+         255 where it is more; `far` and `far_gaps` then say which word, and how many
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .file import Array, ArrayFile, narrowest
+from .runs import offsets
+
+FAR = 255
+ENCODING = ("utf-8", "surrogatepass")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of n articles, as arrays; see the module. counts (n,) words of each, gaps (sum of counts,)."""
+
+    blob: bytes
+    starts: Array
+    value_starts: Array
+    value_chars: Array
+    value_positions: Array
+    counts: Array
+    gaps: Array
+    far: Array
+    far_gaps: Array
+
+    def arrays(self, field: str) -> dict[str, Array]:
+        out = {
+            f"{field}:text": np.frombuffer(self.blob, np.uint8),
+            f"{field}:text_starts": narrowest(self.starts),
+            f"{field}:value_starts": narrowest(self.value_starts),
+            f"{field}:value_chars": narrowest(self.value_chars),
+            f"{field}:value_positions": narrowest(self.value_positions),
+            f"{field}:words": narrowest(self.counts),
+            f"{field}:gaps": self.gaps,
+        }
+        if len(self.far):
+            out |= {f"{field}:far": narrowest(self.far), f"{field}:far_gaps": narrowest(self.far_gaps)}
+        return out
+
+
+class TextsBuilder:
+    """Takes the texts of one field, article by article in order; articles without a text may be left out."""
+
+    def __init__(self) -> None:
+        self._blob: list[bytes] = []
+        self._articles: list[int] = []
+        self._sizes: list[int] = []
+        self._values: list[int] = []
+        self._chars: list[int] = []
+        self._positions: list[int] = []
+        self._counts: list[int] = []
+        self._starts: list[Array] = []
+
+    def add(self, article: int, values: Sequence[str], read: Sequence[tuple[int, Array]]) -> None:
+        """read: for each value its first position, and (t,) the characters where its words begin."""
+        at, words = 0, 0
+        parts: list[Array] = []
+        for value, (position, starts) in zip(values, read, strict=True):
+            self._chars.append(at)
+            self._positions.append(position)
+            parts.append(starts + at)
+            at += len(value)
+            words += len(starts)
+        raw = "".join(values).encode(*ENCODING)
+        self._blob.append(raw)
+        self._articles.append(article)
+        self._sizes.append(len(raw))
+        self._values.append(len(values))
+        self._counts.append(words)
+        self._starts.append(np.diff(np.concatenate(parts), prepend=0) if parts else np.zeros(0, np.int64))
+
+    def build(self, articles: int) -> Texts:
+        """articles: how many there are in the segment."""
+
+        def of_all(some: list[int]) -> Array:
+            out = np.zeros(articles, np.int64)
+            out[self._articles] = some
+            return out
+
+        gaps = np.concatenate(self._starts) if self._starts else np.zeros(0, np.int64)
+        far = np.flatnonzero(gaps >= FAR)
+        return Texts(
+            blob=b"".join(self._blob),
+            starts=offsets(of_all(self._sizes)),
+            value_starts=offsets(of_all(self._values)),
+            value_chars=np.array(self._chars, np.int64),
+            value_positions=np.array(self._positions, np.int64),
+            counts=of_all(self._counts),
+            gaps=np.minimum(gaps, FAR).astype(np.uint8),
+            far=far,
+            far_gaps=gaps[far],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One article's text in a field.
+
+    text        all of its values, one after the other
+    chars       (v,) where each value begins; positions (v,) the position of its first word
+    words       (t,) where each word begins
+    firsts      (v,) how many words stand before each value
+    """
+
+    text: str
+    chars: list[int]
+    positions: list[int]
+    words: Array
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        ends = [*self.chars[1:], len(self.text)]
+        return tuple(self.text[begin:end] for begin, end in zip(self.chars, ends, strict=False))  # no value, no end
+
+    def firsts(self) -> Array:
+        """(v,) how many words stand before each value."""
+        return np.searchsorted(self.words, self.chars)
+
+
+class StoredTexts:
+    """The texts of one field of a segment, mapped."""
+
+    def __init__(self, file: ArrayFile, field: str) -> None:
+        self.blob = file.blob(f"{field}:text")
+        self.starts = file.get(f"{field}:text_starts")
+        self.value_starts = file.get(f"{field}:value_starts")
+        self.value_chars = file.get(f"{field}:value_chars")
+        self.value_positions = file.get(f"{field}:value_positions")
+        self.counts = file.get(f"{field}:words")
+        self.gaps = file.get(f"{field}:gaps")
+        none = np.zeros(0, np.uint8)
+        self.far = file.get(f"{field}:far") if f"{field}:far" in file else none
+        self.far_gaps = file.get(f"{field}:far_gaps") if f"{field}:far_gaps" in file else none
+        self._word_starts: Array | None = None
+
+    @property
+    def word_starts(self) -> Array:
+        """(n + 1,) which words are an article's."""
+        if self._word_starts is None:
+            self._word_starts = offsets(self.counts)
+        return self._word_starts
+
+    def text(self, article: int) -> str:
+        return bytes(self.blob[int(self.starts[article]) : int(self.starts[article + 1])]).decode(*ENCODING)
+
+    def values(self, article: int) -> tuple[str, ...]:
+        begin, end = int(self.value_starts[article]), int(self.value_starts[article + 1])
+        if begin == end:
+            return ()
+        text = self.text(article)
+        if end - begin == 1:
+            return (text,)
+        chars = self.value_chars[begin:end].tolist()
+        return tuple(text[a:b] for a, b in zip(chars, [*chars[1:], len(text)], strict=True))
+
+    def placed(self, article: int) -> Placed:
+        begin, end = int(self.value_starts[article]), int(self.value_starts[article + 1])
+        first, last = int(self.word_starts[article]), int(self.word_starts[article + 1])
+        gaps = self.gaps[first:last].astype(np.int64)
+        if len(self.far):
+            a, b = np.searchsorted(self.far, (first, last))
+            gaps[self.far[a:b].astype(np.int64) - first] = self.far_gaps[a:b]
+        return Placed(
+            self.text(article),
+            self.value_chars[begin:end].tolist(),
+            self.value_positions[begin:end].tolist(),
+            np.cumsum(gaps),
+        )
+
+    def whole(self) -> Texts:
+        return Texts(
+            bytes(self.blob), self.starts, self.value_starts, self.value_chars, self.value_positions,
+            self.counts, self.gaps, self.far, self.far_gaps,
+        )  # fmt: skip
