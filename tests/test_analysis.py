@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from broadsheet_index.analysis import address_key, domain_terms, exact, fold, placed, stem, tokens
+from broadsheet_index.analysis import address_key, domain_terms, end_of, exact, fold, placed, stem, tokens
+from broadsheet_index.article import Article
+
+from .generated import articles
 
 WORDS = [
     ("U.S. ship", ["U.S", "ship"]),
@@ -90,3 +93,11 @@ def test_addresses_are_compared_without_scheme_and_www() -> None:
 
 def test_a_domain_is_found_by_those_above_it() -> None:
     assert domain_terms("www.news.tass.com") == ("www.news.tass.com", "news.tass.com", "tass.com")
+
+
+@pytest.mark.parametrize("article", articles(80), ids=lambda article: article.path)
+def test_a_word_ends_where_it_did_when_only_its_beginning_is_known(article: Article) -> None:
+    for text in (article.title, *article.body):
+        here = list(tokens(text))
+        following = [*(token.start for token in here[1:]), len(text)]
+        assert [end_of(text, token.start, after) for token, after in zip(here, following, strict=True)] == [t.end for t in here]

@@ -107,6 +107,31 @@ def _pairs(word: str, start: int) -> Iterator[Token]:
         yield Token(written(word[at:]), start + at, start + len(word))
 
 
+def end_of(text: str, start: int, following: int) -> int:
+    """Where a word ends, of which only is known where it and the next one begin (the end of the text, for the last).
+
+    >>> end_of("l'homme", 0, 2), end_of("l'homme", 2, 7), end_of("Disney+ Inc.", 0, 8)
+    (1, 7, 6)
+    """
+    match = TOKEN.match(text, start)
+    if match is None:
+        return following
+    end, word = match.end(), match.group()
+    if word.isascii():
+        elided = ELISION.match(word) if "'" in word else None
+    else:
+        run = UNSPACED.search(word)
+        if run:
+            return start + min(2, run.end()) if run.start() == 0 else start + run.start()
+        elided = ELISION.match(word)
+    if elided:
+        return start + elided.end() - 1
+    if end > following:
+        bounded = TOKEN.match(text, start, following)
+        return bounded.end() if bounded else following
+    return end
+
+
 @lru_cache(maxsize=200_000)
 def written(word: str) -> str:
     """As it stands, composed, with a plain apostrophe."""
@@ -133,9 +158,7 @@ def fold(word: str) -> str:
         word = word[:-2]
     if word.isascii():
         return word.replace("'", "")
-    plain = "".join(
-        char if char in KEPT_WHOLE else FOLDABLE.sub("", unicodedata.normalize("NFKD", char)) for char in word
-    )
+    plain = "".join(char if char in KEPT_WHOLE else FOLDABLE.sub("", unicodedata.normalize("NFKD", char)) for char in word)
     return unicodedata.normalize("NFC", plain.lower().translate(LETTERS_FOLDED).replace("'", ""))
 
 

@@ -13,10 +13,19 @@ from broadsheet_index.article import Article
 
 from . import snippet
 from .compiled import ARTICLE, STRIPPED, Scope
-from .engine import Answer, Clause, Count, Generation, Hit, Request
+from .engine import Answer, Clause, Count, Generation, Hit, Request, Snippet
 from .plan import Plan, plan
 from .query import show
 from .query.tree import And, Node, Or, Removed
+from .snippet import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown of a hit: fragments, and where the question's words stand in its headline."""
+
+    snippets: tuple[Snippet, ...]
+    title_marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class Found:
     facets: dict[str, tuple[Count, ...]]
     undated_excluded: int
     generation: Generation
+    shown: list[Shown] | None = None  # of each of the page, where the engine knows better than to read its texts anew
 
 
 class Answering(ABC):
@@ -58,7 +68,12 @@ class Answering(ABC):
         planned = plan(request, self._today)
         found = self.find(planned, request)
         tree = planned.reading.tree
-        hits = tuple(self._hit(id, article, score, tree, request, planned) for id, article, score in found.page)
+        shown = found.shown or [_shown(article, tree, request) for _, article, _ in found.page]
+        ranked = planned.sort == "relevance"
+        hits = tuple(
+            Hit(id, article, score if ranked else 0.0, one.snippets, one.title_marks)
+            for (id, article, score), one in zip(found.page, shown, strict=True)
+        )
         answer = Answer(
             total=found.total,
             hits=hits,
@@ -76,16 +91,6 @@ class Answering(ABC):
         )
         return replace(answer, took_ms=(time.perf_counter() - began) * 1000)
 
-    @staticmethod
-    def _hit(id: str, article: Article, score: float, tree: Node, request: Request, planned: Plan) -> Hit:
-        return Hit(
-            id,
-            article,
-            score if planned.sort == "relevance" else 0.0,
-            snippet.snippets(article, tree, request.snippets, request.snippet_length),
-            snippet.marks(tree, "title", article.title, article.lang),
-        )
-
     def _clauses(self, tree: Node) -> tuple[Clause, ...]:
         scope, inner = (STRIPPED, tree.part) if isinstance(tree, Removed) else (ARTICLE, tree)
         parts = inner.parts if isinstance(inner, And | Or) else (inner,)
@@ -96,3 +101,10 @@ class Answering(ABC):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+def _shown(article: Article, tree: Node, request: Request) -> Shown:
+    return Shown(
+        snippet.snippets(article, tree, request.snippets, request.snippet_length),
+        snippet.marks(tree, "title", article.title, article.lang),
+    )

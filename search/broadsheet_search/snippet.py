@@ -6,7 +6,8 @@ Works on the words of a text, not on markup: marks are offsets. A phrase is mark
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from broadsheet_index.analysis import Token, fold, tokens
@@ -24,10 +25,16 @@ SHOWN = ("body", "subtitle", "correction", "caption")  # where fragments are cut
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
+    """A place in a text where a leaf of the tree is answered: characters, end excluded.
+
+    leaf     which of the leaves that are marked in this field
+    phrase   it is several words
+    """
+
     start: int
     end: int
-    leaf: int  # which leaf of the tree it answers
+    leaf: int
     phrase: bool
 
 
@@ -36,39 +43,42 @@ def marks(tree: Node, field: str, text: str, lang: str | None) -> tuple[Mark, ..
 
     People and authors are marked too, by name, wherever an article's own text says it.
     """
-    return _merged(_find(_wanted(tree, field), text, lang))
+    return merged(_find(wanted_in(tree, field), text, lang))
 
 
 def snippets(article: Article, tree: Node, number: int, length: int) -> tuple[Snippet, ...]:
     """At most `number` fragments of `length` characters, phrases and different words first, in the order of the text."""
     if number == 0:
         return ()
-    searched = ("removed",) if isinstance(tree, Removed) else SHOWN
-    best: list[tuple[tuple[int, int], int, Snippet]] = []
-    at = 0
-    for field in searched:
-        wanted = _wanted(tree, field)
-        if not wanted:
-            continue
-        for text in BY_NAME[field].values(article):
-            at += 1
-            found = _find(wanted, text, article.lang)
-            if found:
-                worth, fragment = _fragment(field, text, found, length)
-                best.append((worth, at, fragment))
+    texts = []
+    for field in searched_in(tree):
+        wanted = wanted_in(tree, field)
+        if wanted:
+            texts += [(field, text, _find(wanted, text, article.lang)) for text in BY_NAME[field].values(article)]
+    return chosen(texts, article.body, number, length)
+
+
+def searched_in(tree: Node) -> tuple[str, ...]:
+    """The fields that fragments are cut from, in their order."""
+    return ("removed",) if isinstance(tree, Removed) else SHOWN
+
+
+def chosen(texts: Iterable[tuple[str, str, list[Found]]], body: Sequence[str], number: int, length: int) -> tuple[Snippet, ...]:
+    """The best fragments of some texts, each with its field and what was found there; else the opening of the body."""
+    best = []
+    for at, (field, text, found) in enumerate(texts):
+        if found:
+            found.sort(key=lambda one: one.start)
+            worth, first, last = _window(found, length)
+            best.append(((-worth[0], -worth[1], at), field, text, found, first, last))
     if not best:
-        return _opening(article)
-    best.sort(key=lambda item: (-item[0][0], -item[0][1], item[1]))
-    chosen = sorted(best[:number], key=lambda item: item[1])
-    return tuple(fragment for _, _, fragment in chosen)
+        return (Snippet("body", _cut(body[0], 0, NO_HIT)[0]),) if body and body[0] else ()
+    best.sort(key=lambda item: item[0])
+    kept = sorted(best[:number], key=lambda item: item[0][2])
+    return tuple(_fragment(field, text, found, first, last, length) for _, field, text, found, first, last in kept)
 
 
-def _opening(article: Article) -> tuple[Snippet, ...]:
-    text = article.body[0] if article.body else ""
-    return (Snippet("body", _cut(text, 0, NO_HIT)[0]),) if text else ()
-
-
-def _wanted(tree: Node, field: str) -> list[Words | Pattern]:
+def wanted_in(tree: Node, field: str) -> list[Words | Pattern]:
     """The leaves whose words are to be marked in a field."""
     stripped = isinstance(tree, Removed)
     out: list[Words | Pattern] = []
@@ -85,46 +95,49 @@ def _wanted(tree: Node, field: str) -> list[Words | Pattern]:
     return out
 
 
-def _find(wanted: Sequence[Words | Pattern], text: str, lang: str | None) -> list[_Found]:
+def _find(wanted: Sequence[Words | Pattern], text: str, lang: str | None) -> list[Found]:
     if not wanted:
         return []
     here = list(tokens(text))
-    found: list[_Found] = []
+    found: list[Found] = []
     for number, leaf in enumerate(wanted):
         if isinstance(leaf, Pattern):
             regex = pattern_regex(leaf.text)
-            found += [_Found(t.start, t.end, number, False) for t in here if regex.fullmatch(fold(t.written))]
+            found += [Found(t.start, t.end, number, False) for t in here if regex.fullmatch(fold(t.written))]
             continue
         form: Form = "written" if leaf.exact else "stem"
         by_name = leaf.field == "person"
         forms = [fold(t.written) if by_name else formed(t.written, form, lang) for t in here]
         words = [fold(w) if by_name else formed(w, form, lang) for w in words_of(leaf.text)]
-        found += _near(words, forms, here, leaf.slop, number) if leaf.slop else _in_a_row(words, forms, here, number)
+        if leaf.slop:
+            places = [(at, form) for at, form in enumerate(forms) if form in words]
+            found += [Found(here[at].start, here[at].end, number, True) for at in near(words, places, leaf.slop)]
+        else:
+            found += _in_a_row(words, forms, here, number)
     return found
 
 
-def _in_a_row(words: list[str], forms: list[str], here: list[Token], number: int) -> list[_Found]:
+def _in_a_row(words: list[str], forms: list[str], here: list[Token], number: int) -> list[Found]:
     size = len(words)
     return [
-        _Found(here[at].start, here[at + size - 1].end, number, size > 1)
+        Found(here[at].start, here[at + size - 1].end, number, size > 1)
         for at in range(len(forms) - size + 1)
         if forms[at] == words[0] and forms[at : at + size] == words
     ]
 
 
-def _near(words: list[str], forms: list[str], here: list[Token], slop: int, number: int) -> list[_Found]:
-    """Each of the words inside a window that holds them all."""
+def near(words: Sequence[str], places: Sequence[tuple[int, str]], slop: int) -> list[int]:
+    """Places of words that stand inside a window which holds them all, of (place, word) in order."""
     reach = len(words) + slop
-    places = [at for at, form in enumerate(forms) if form in words]
     inside: set[int] = set()
-    for at in places:
-        window = [other for other in places if at <= other < at + reach]
-        if all(sum(forms[other] == word for other in window) >= words.count(word) for word in set(words)):
-            inside.update(window)
-    return [_Found(here[at].start, here[at].end, number, True) for at in sorted(inside)]
+    for start, _ in places:
+        window = [(at, form) for at, form in places if start <= at < start + reach]
+        if all(sum(form == word for _, form in window) >= words.count(word) for word in set(words)):
+            inside.update(at for at, _ in window)
+    return sorted(inside)
 
 
-def _merged(found: Sequence[_Found]) -> tuple[Mark, ...]:
+def merged(found: Sequence[Found]) -> tuple[Mark, ...]:
     out: list[Mark] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if out and one.start < out[-1][1]:
@@ -134,20 +147,31 @@ def _merged(found: Sequence[_Found]) -> tuple[Mark, ...]:
     return tuple(out)
 
 
-def _fragment(field: str, text: str, found: list[_Found], length: int) -> tuple[tuple[int, int], Snippet]:
-    """The best window of a text, with what it is worth: (phrases, different leaves)."""
-    found = sorted(found, key=lambda one: one.start)
+def _window(found: Sequence[Found], length: int) -> tuple[tuple[int, int], Found, Found]:
+    """The best window of a text: what it is worth, (phrases, different leaves), and its first and last find.
+
+    found   in the order of the text
+    """
+    most = (len({one.leaf for one in found if one.phrase}), len({one.leaf for one in found}))
     best = (-1, -1)
+    starts = [one.start for one in found]
     first = last = found[0]
     for at, one in enumerate(found):
-        window = [other for other in found[at:] if other.end <= one.start + length] or [one]
+        end = one.start + length
+        window = [other for other in found[at : bisect_left(starts, end)] if other.end <= end] or [one]
         worth = (len({o.leaf for o in window if o.phrase}), len({o.leaf for o in window}))
         if worth > best:
             best, first, last = worth, one, window[-1]
+            if best == most:
+                break
+    return best, first, last
+
+
+def _fragment(field: str, text: str, found: list[Found], first: Found, last: Found, length: int) -> Snippet:
     spare = max(0, length - (last.end - first.start))
     cut, start = _cut(text, max(0, first.start - spare // 2), length, keep=(first.start, last.end))
     inside = [one for one in found if one.start >= start and one.end <= start + len(cut)]
-    return best, Snippet(field, cut, tuple((a - start, b - start) for a, b in _merged(inside)))
+    return Snippet(field, cut, tuple((a - start, b - start) for a, b in merged(inside)))
 
 
 def _cut(text: str, start: int, length: int, keep: Mark | None = None) -> tuple[str, int]:

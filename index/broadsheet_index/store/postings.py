@@ -29,15 +29,14 @@ class Postings:
 
     docs    (n,) numbers of articles, ascending
     freqs   (n,) times it stands there, at least 1
+    several whether it is of several terms: an article may stand in `docs` more than once then, next to each other
     runs    which runs these are, segment by segment: two terms with the same runs stand at the same places
-
-    Of several terms an article may stand in `docs` more than once, next to each other; `summed` says what to do about it.
     """
 
     def __init__(self, pieces: Sequence[Piece], runs: tuple[tuple[int, ...], ...], *, several: bool) -> None:
         self._pieces = pieces
         self.runs = runs
-        self._several = several
+        self.several = several
         if several:
             pieces = self._pieces = [_by_article(piece) for piece in pieces]
         one = len(pieces) == 1
@@ -46,13 +45,15 @@ class Postings:
 
     def summed(self) -> tuple[Array, Array]:
         """(n,) articles, each once, and how often any of the terms stands there."""
-        if not self._several or not len(self.docs):
+        if not self.several or not len(self.docs):
             return self.docs, self.freqs
         first = np.flatnonzero(np.concatenate(([True], self.docs[1:] != self.docs[:-1])))
         return self.docs[first], np.add.reduceat(self.freqs, first, dtype=np.int64)
 
     def positions(self, rows: Ints) -> tuple[Ints, Ints]:
         """rows (k,) places in `docs`, ascending: the positions there, one after the other, and (k,) how many each has."""
+        if not len(rows):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
         if len(self._pieces) == 1:
             piece = self._pieces[0]
             found, counts = piece.runs.positions_of(piece.postings[rows])

@@ -26,6 +26,7 @@ from ...plan import Plan
 from ...query.limits import DEADLINE
 from ...query.tree import Node
 from .evaluate import Evaluation
+from .fragments import shown
 from .order import best, days
 from .sets import Numbers, both
 
@@ -125,12 +126,10 @@ class WhooshEngine(Answering):
             left_out = 0
             if plan.open is not None:
                 left_out = int(np.count_nonzero(snapshot.columns.first[_all(evaluation.holding(plan.open), filters, size)] == 0))
+            articles = [snapshot.article(number) for number in page.tolist()]
             return Found(
                 total=len(hits),
-                page=[
-                    (snapshot.columns.ids[number], snapshot.article(number), score)
-                    for number, score in zip(page.tolist(), scores, strict=True)
-                ],
+                page=list(zip([snapshot.columns.ids[number] for number in page.tolist()], articles, scores, strict=True)),
                 facets={
                     facet: tuple(
                         Count(value, count)
@@ -140,6 +139,7 @@ class WhooshEngine(Answering):
                 },
                 undated_excluded=left_out,
                 generation=_generation(snapshot),
+                shown=shown(snapshot, page, articles, plan.reading.tree, request),
             )
 
     def count(self, node: Node, scope: Scope) -> int:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from broadsheet_index.analysis import exact, fold
 from broadsheet_index.store import Postings, Snapshot
+from broadsheet_index.store.segment.runs import spans
 from broadsheet_index.store.snapshot import Terms
 
 from ...compiled import Form, formed, literal_prefix, pattern_regex, words_of
@@ -58,24 +59,42 @@ class Word:
 
 
 def _keys(postings: Postings, articles: Numbers) -> Keys:
+    if postings.several:
+        first, last = (np.searchsorted(postings.docs, articles, side) for side in ("left", "right"))
+        positions, counts = postings.positions(spans(first, last - first))
+        rows = np.repeat(np.arange(len(articles)), last - first)
+        return np.sort((np.repeat(rows, counts) << SHIFT) | positions)
     at, there = places(articles, postings.docs)
     positions, counts = postings.positions(at[there])
     return (np.repeat(np.flatnonzero(there), counts) << SHIFT) | positions
 
 
+Variant = tuple[Sequence[str], list[int] | None]
+
+
+def text_words(snapshot: Snapshot, leaf: Words, field: str, form: Form) -> tuple[list[Variant], list[list[Word]]]:
+    """The words of a leaf in a TEXT field, once for each group of languages in which they are the same.
+
+    Returns the words in this form, with the languages that they are for (None: all), and where each of them stands.
+    """
+    wanted = words_of(leaf.text)
+    if form != "stem":
+        return [([formed(word, form, None) for word in wanted], None)], [
+            [_exact_word(snapshot, field, word, form) for word in wanted]
+        ]
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for number, lang in enumerate(snapshot.columns.lang_names):
+        groups.setdefault(tuple(formed(word, "stem", lang or None) for word in wanted), []).append(number)
+    variants: list[Variant] = [(stems, langs if len(groups) > 1 else None) for stems, langs in groups.items()]
+    return variants, [[Word(snapshot.postings(field, "stem", word)) for word in stems] for stems in groups]
+
+
 def text_occurrences(snapshot: Snapshot, leaf: Words, field: str, form: Form) -> Occurrences:
     """Of words in a TEXT field. Stems are those of each article's own language."""
-    if form != "stem":
-        return _joined(snapshot, [_exact_word(snapshot, field, word, form) for word in words_of(leaf.text)], leaf, form)
-    names = snapshot.columns.lang_names
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for number, lang in enumerate(names):
-        stems = tuple(formed(word, "stem", lang or None) for word in words_of(leaf.text))
-        groups.setdefault(stems, []).append(number)
     parts = []
-    for stems, langs in groups.items():
-        found = _joined(snapshot, [Word(snapshot.postings(field, "stem", word)) for word in stems], leaf, form, stems)
-        if len(groups) == 1:
+    for (names, langs), words in zip(*text_words(snapshot, leaf, field, form), strict=True):
+        found = _joined(snapshot, words, names, leaf.slop)
+        if langs is None:
             return found
         kept = np.isin(snapshot.columns.langs[found.docs], langs)
         parts.append((found.docs[kept], found.counts[kept]))
@@ -99,8 +118,8 @@ def _exact_word(snapshot: Snapshot, field: str, word: str, form: Form) -> Word:
 
 def name_occurrences(snapshot: Snapshot, text: str, field: str) -> Occurrences:
     """Of folded words that follow each other in one value of a NAMES field."""
-    words = [Word(snapshot.postings(field, "term", fold(word))) for word in words_of(text)]
-    return _joined(snapshot, words, Words(text), "stem")
+    folded = [fold(word) for word in words_of(text)]
+    return _joined(snapshot, [Word(snapshot.postings(field, "term", word)) for word in folded], folded, 0)
 
 
 def pattern_terms(snapshot: Snapshot, leaf: Pattern, field: str, *, text: bool) -> dict[str, Terms]:
@@ -129,21 +148,20 @@ def pattern_occurrences(snapshot: Snapshot, terms: dict[str, Terms], field: str)
     return Occurrences(*snapshot.any_of(field, [one for several in terms.values() for one in several]).summed())
 
 
-def _joined(snapshot: Snapshot, words: Sequence[Word], leaf: Words, form: Form, names: Sequence[str] | None = None) -> Occurrences:
+def _joined(snapshot: Snapshot, words: Sequence[Word], names: Sequence[str], slop: int) -> Occurrences:
     """The places where the words follow each other, or stand near each other; names: the words in this form."""
     plain = not any(word.but for word in words)
     if len(words) == 1 and plain:
         one = words[0].stands
         return Occurrences(one.docs, one.freqs, (one.runs,))
-    names = names or [formed(word, form, None) for word in words_of(leaf.text)]
     by_size = sorted(range(len(words)), key=lambda at: len(words[at].stands.docs))
     articles: Numbers = words[by_size[0]].stands.docs
     for at in by_size[1:]:
         articles = both(articles, words[at].stands.docs, snapshot.columns.articles)
     if not len(articles):
         return NONE
-    if leaf.slop:
-        found = _near([word.keys(articles) for word in words], names, len(words) - 1 + leaf.slop)
+    if slop:
+        found = _near([word.keys(articles) for word in words], names, len(words) - 1 + slop)
     else:
         found = words[by_size[0]].keys(articles) - by_size[0]
         for at in by_size[1:]:
