@@ -68,6 +68,11 @@ class WhooshEngine(Answering):
             if done:
                 held.snapshot.close()
 
+    def refresh(self) -> None:
+        """Look for a newer generation now, not only after a second."""
+        self._looked = -LOOK_AGAIN
+        self._look_for_newer()
+
     def _look_for_newer(self) -> None:
         with self._swap:
             now = time.monotonic()
