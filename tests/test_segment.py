@@ -22,6 +22,7 @@ from broadsheet_index.store.segment.file import ArrayFile, Damaged, Written, nar
 from broadsheet_index.store.segment.merge import merged
 from broadsheet_index.store.segment.read import Segment
 from broadsheet_index.store.segment.runs import StoredRuns, sorted_runs
+from broadsheet_index.store.segment.texts import Placed
 from broadsheet_index.store.segment.words import WordTable
 
 from .generated import articles
@@ -104,14 +105,19 @@ def test_a_text_comes_back_with_the_places_of_its_words(tmp_path: Path) -> None:
         assert texts is not None
         for number in range(60):
             values = field.values(CORPUS[number])
-            held = texts.placed(number)
-            assert texts.values(number) == values == held.values
-            words = [token.written for value in values for token in tokens(value)]
-            assert len(held.words) == len(words) == texts.counts[number]
-            positions = [at for at, _ in placed(values, gap_of(field.name))]
-            firsts = held.firsts().tolist()
-            of_value = [max(v for v, first in enumerate(firsts) if first <= at) for at in range(len(words))]
-            assert positions == [held.positions[v] + at - firsts[v] for at, v in enumerate(of_value)]
+            assert texts.values(number) == values
+            words = [token for value in values for token in tokens(value)]
+            assert texts.counts[number] == len(words)
+        some = np.array([3, 4, 30, 59])
+        held = Placed(*texts.placed(some))
+        keys, wanted = [], []
+        for row, number in enumerate(some.tolist()):
+            values = field.values(CORPUS[number])
+            keys += [row << 32 | at for at, _ in placed(values, gap_of(field.name))]
+            wanted += [(value, token.start) for value, text in enumerate(values) for token in tokens(text)]
+        value, word = held.words_at(np.array(keys, np.int64))
+        starts = held.starts[word] - held.value_chars[value]
+        assert list(zip(held.value_of(value).tolist(), starts.tolist(), strict=True)) == wanted
 
 
 def test_merging_gives_what_building_at_once_would(tmp_path: Path) -> None:

@@ -16,12 +16,18 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The postings of one segment: (n,) article numbers of the generation, frequencies, numbers of the postings."""
+    """The postings of one segment: (n,) article numbers of the generation, frequencies, and numbers of the postings; one
+    number where they follow each other from there."""
 
     runs: StoredRuns
     docs: Array
     freqs: Array
-    postings: Array
+    postings: Array | int
+
+    def numbers(self, rows: Ints) -> Ints:
+        """(k,) numbers of the postings at some places."""
+        out: Ints = rows + self.postings if isinstance(self.postings, int) else self.postings[rows]
+        return out
 
 
 class Postings:
@@ -30,15 +36,16 @@ class Postings:
     docs    (n,) numbers of articles, ascending
     freqs   (n,) times it stands there, at least 1
     several whether it is of several terms: an article may stand in `docs` more than once then, next to each other
+    pieces  segment by segment
     runs    which runs these are, segment by segment: two terms with the same runs stand at the same places
     """
 
     def __init__(self, pieces: Sequence[Piece], runs: tuple[tuple[int, ...], ...], *, several: bool) -> None:
-        self._pieces = pieces
+        self.pieces = pieces
         self.runs = runs
         self.several = several
         if several:
-            pieces = self._pieces = [_by_article(piece) for piece in pieces]
+            pieces = self.pieces = [_by_article(piece) for piece in pieces]
         one = len(pieces) == 1
         self.docs: Array = pieces[0].docs if one else np.concatenate([piece.docs for piece in pieces])
         self.freqs: Array = pieces[0].freqs if one else np.concatenate([piece.freqs for piece in pieces])
@@ -54,16 +61,16 @@ class Postings:
         """rows (k,) places in `docs`, ascending: the positions there, one after the other, and (k,) how many each has."""
         if not len(rows):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        if len(self._pieces) == 1:
-            piece = self._pieces[0]
-            found, counts = piece.runs.positions_of(piece.postings[rows])
+        if len(self.pieces) == 1:
+            piece = self.pieces[0]
+            found, counts = piece.runs.positions_of(piece.numbers(rows))
             return found.astype(np.int64), counts.astype(np.int64)
-        ends = np.cumsum([len(piece.docs) for piece in self._pieces])
+        ends = np.cumsum([len(piece.docs) for piece in self.pieces])
         cuts = np.searchsorted(rows, ends)
         places, counts_ = [], []
         first = begin = 0
-        for piece, end, cut in zip(self._pieces, ends.tolist(), cuts.tolist(), strict=True):
-            found, counts = piece.runs.positions_of(piece.postings[rows[first:cut] - begin])
+        for piece, end, cut in zip(self.pieces, ends.tolist(), cuts.tolist(), strict=True):
+            found, counts = piece.runs.positions_of(piece.numbers(rows[first:cut] - begin))
             places.append(found.astype(np.int64))
             counts_.append(counts.astype(np.int64))
             first, begin = cut, end
@@ -72,7 +79,7 @@ class Postings:
 
 def _by_article(piece: Piece) -> Piece:
     order = np.argsort(piece.docs, kind="stable")
-    return Piece(piece.runs, piece.docs[order], piece.freqs[order], piece.postings[order])
+    return Piece(piece.runs, piece.docs[order], piece.freqs[order], piece.numbers(order))
 
 
 NOWHERE = Postings([Piece(None, np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int64))], (), several=False)  # type: ignore[arg-type]

@@ -54,6 +54,7 @@ class Snapshot:
         self.updated = held.committed
         self.columns = Columns(held.parts)
         self.derived: dict[str, Array] = {}  # what an engine makes of the columns, once a generation
+        self._having: dict[str, bool] = {}
         self._views = list(_views(held.parts))
         self._bases = np.array([view.base for view in self._views] or [0])
         self._counts = FacetCounts([(view.part.segment, view.base, view.articles, view.own) for view in self._views])
@@ -88,7 +89,8 @@ class Snapshot:
             stored = held.runs
             if len(runs) == 1:
                 first, last = stored.bounds(runs[0])
-                docs, freqs, postings = stored.docs[first:last], stored.freqs(slice(first, last)), np.arange(first, last)
+                postings: Array | int
+                docs, freqs, postings = stored.docs[first:last], stored.freqs(slice(first, last)), first
             else:
                 wanted = np.array(runs)
                 begin = stored.starts[wanted].astype(np.int64)
@@ -101,11 +103,20 @@ class Snapshot:
             else:
                 numbers = view.numbers[docs]
                 kept = numbers >= 0
-                numbers, freqs, postings = numbers[kept], freqs[kept], postings[kept]
+                places = kept.nonzero()[0]
+                postings = places + postings if isinstance(postings, int) else postings[places]
+                numbers, freqs = numbers[places], freqs[places]
             pieces.append(Piece(stored, numbers, freqs, postings))
         if not pieces:
             return NOWHERE
         return Postings(pieces, tuple(map(tuple, chosen)), several=any(len(runs) > 1 for runs in chosen))
+
+    def has(self, field: str) -> bool:
+        """Whether any article has anything in a field."""
+        found = self._having.get(field)
+        if found is None:
+            found = self._having[field] = any(view.part.segment.field(field) is not None for view in self._views)
+        return found
 
     def starting_with(self, field: str, form: str, prefix: str) -> Terms:
         """The terms with this beginning, in order, and the run of each in each segment, -1 where it is not there."""
@@ -132,11 +143,19 @@ class Snapshot:
         view, own = self._own(number)
         return capture(view.part.segment, own)[1]
 
-    def placed(self, number: int, field: str) -> Placed | None:
-        """The text of an article in a TEXT field, and where its words begin; None where it has none."""
-        view, own = self._own(number)
-        texts = view.part.segment.texts(field)
-        return texts.placed(own) if texts is not None and texts.counts[own] else None
+    def placed(self, numbers: Array, field: str) -> Placed:
+        """Where values and words begin in a TEXT field of some articles, ascending."""
+        parts = []
+        cuts = numbers.searchsorted(self._bases[1:]).tolist()
+        for view, here in zip(self._views, np.split(numbers, cuts) if cuts else [numbers], strict=True):
+            own = here - view.base if view.own is None else view.own[here - view.base]
+            texts = view.part.segment.texts(field)
+            none = np.zeros(0, np.int64)
+            if texts is not None:
+                parts.append(texts.placed(own))
+            else:
+                parts.append((np.zeros(len(own), np.int64), none, np.zeros(len(own), np.int64), none, none))
+        return Placed(*(parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))))
 
     def number_of(self, id: str) -> int | None:
         """The number of an article."""

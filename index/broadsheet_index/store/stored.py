@@ -22,12 +22,17 @@ LEVEL = 6  # zlib: 9 saves 1 % more of news text for three times the work
 
 
 def packed(value: Any) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), LEVEL)
+    return zlib.compress(plain(value), LEVEL)
+
+
+def plain(value: Any) -> bytes:
+    """A small record as it is: inflating ten of them would cost a page a tenth of its time."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def unpacked(record: bytes) -> Any:
-    return json.loads(zlib.decompress(record).decode("utf-8", "surrogatepass"))
+    text = record if record.startswith(b"{") else zlib.decompress(record)
+    return json.loads(text.decode("utf-8", "surrogatepass"))
 
 
 def article_record(article: Article) -> dict[str, Any]:
@@ -49,21 +54,23 @@ def article_facts(article: Article) -> dict[str, Any]:
 
 
 def article_from(facts: dict[str, Any], texts: Mapping[str, tuple[str, ...]]) -> Article:
-    """The article of `article_facts`; texts: the values of body, correction, caption and removed."""
-    plain: dict[str, Any] = dict(facts)
-    removed = zip(plain.pop("removed", ()), texts["removed"], strict=True)
-    plain["people"] = tuple(Person(name, mentions, tuple(spellings)) for name, mentions, spellings in plain.get("people", ()))
-    plain["source"] = Source(*plain["source"])
-    plain["published"] = Published(*plain["published"])
-    plain["authors"] = tuple(plain.get("authors", ()))
-    plain["flags"] = tuple(plain.get("flags", ()))
-    plain["extra"] = tuple((key, value) for key, value in plain.get("extra", ()))
+    """The article of `article_facts`; texts: the values of body, correction, caption and removed. Takes `facts` apart."""
+    removed = zip(facts.pop("removed", ()), texts["removed"], strict=True)
+    facts["source"] = Source(*facts["source"])
+    facts["published"] = Published(*facts["published"])
+    for name in ("authors", "flags"):
+        if name in facts:
+            facts[name] = tuple(facts[name])
+    if "people" in facts:
+        facts["people"] = tuple([Person(name, mentions, tuple(spellings)) for name, mentions, spellings in facts["people"]])
+    if "extra" in facts:
+        facts["extra"] = tuple((key, value) for key, value in facts["extra"])
     return Article(
-        **plain,
+        **facts,
         body=texts["body"],
         corrections=texts["correction"],
         captions=texts["caption"],
-        removed=tuple(Removed(text, rule, position) for (rule, position), text in removed),
+        removed=tuple([Removed(text, rule, position) for (rule, position), text in removed]),
     )
 
 

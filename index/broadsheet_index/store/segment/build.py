@@ -11,7 +11,7 @@ from ...analysis import VALUE_GAP, address_key, domain_terms, fold, gap_of, toke
 from ...article import Article
 from ...fields import FACETS, FIELDS, Field, Kind, facet_values
 from ..periods import period_ordinals
-from ..stored import article_facts, packed
+from ..stored import article_facts, plain
 from .contents import PLACELESS, Contents, FieldContents, Terms
 from .facets import facet_of
 from .file import Array
@@ -59,7 +59,7 @@ class SegmentBuilder:
         self._langs.append(article.lang or "")
         for name, lists in self._facets.items():
             lists.append(facet_values(article, name))
-        self._records.append(packed({"id": id, "key": key[1:], "facts": article_facts(article)}))
+        self._records.append(plain({"id": id, "key": key[1:], "facts": article_facts(article)}))
         for field in FIELDS:
             if field.kind is Kind.DATE:
                 continue

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .file import Array, ArrayFile, narrowest
-from .runs import offsets
+from .runs import offsets, spans
 
 FAR = 255
 ENCODING = ("utf-8", "surrogatepass")
@@ -104,29 +104,42 @@ class TextsBuilder:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """One article's text in a field.
+ROW = 32  # bits of a key below the row
 
-    text        all of its values, one after the other
-    chars       (v,) where each value begins; positions (v,) the position of its first word
-    words       (t,) where each word begins
-    firsts      (v,) how many words stand before each value
+
+class Placed:
+    """Where values and words begin in the texts of k articles, their rows; all at once, as a page needs them.
+
+    starts        (t,) the character at which each word begins, in its article's text
+    value_chars   (v,) the character at which each value begins, likewise
     """
 
-    text: str
-    chars: list[int]
-    positions: list[int]
-    words: Array
+    def __init__(self, sizes: Array, starts: Array, value_sizes: Array, value_chars: Array, value_positions: Array) -> None:
+        """sizes (k,) words of each article, value_sizes (k,) values; value_positions (v,) position of each one's first word."""
+        rows = np.arange(len(sizes)) << ROW
+        self.starts, self.value_chars = starts, value_chars
+        self._word_keys = rows.repeat(sizes) | starts
+        value_rows = rows.repeat(value_sizes)
+        self._value_keys = value_rows | value_positions
+        self._firsts = self._word_keys.searchsorted(value_rows | value_chars)
+        self._value_starts = offsets(value_sizes)
+        self._value_rows = value_rows >> ROW
 
-    @property
-    def values(self) -> tuple[str, ...]:
-        ends = [*self.chars[1:], len(self.text)]
-        return tuple(self.text[begin:end] for begin, end in zip(self.chars, ends, strict=False))  # no value, no end
+    def words_at(self, keys: Array) -> tuple[Array, Array]:
+        """keys (m,): row << 32 | position. Which of all values, (m,), and which of all words, (m,), stand there."""
+        value = self._value_keys.searchsorted(keys, "right") - 1
+        return value, self._firsts[value] + (keys - self._value_keys[value])
 
-    def firsts(self) -> Array:
-        """(v,) how many words stand before each value."""
-        return np.searchsorted(self.words, self.chars)
+    def value_of(self, value: Array) -> Array:
+        """(m,) which value of its article each is."""
+        out: Array = value - self._value_starts[self._value_rows[value]]
+        return out
+
+    def following(self, word: Array) -> Array:
+        """(m,) where the word after each begins; far away, where the article has none."""
+        after = np.minimum(word + 1, len(self.starts) - 1)
+        same = (self._word_keys[after] >> ROW == self._word_keys[word] >> ROW) & (after > word)
+        return np.where(same, self.starts[after], np.iinfo(np.int64).max >> 1)
 
 
 class StoredTexts:
@@ -165,19 +178,23 @@ class StoredTexts:
         chars = self.value_chars[begin:end].tolist()
         return tuple(text[a:b] for a, b in zip(chars, [*chars[1:], len(text)], strict=True))
 
-    def placed(self, article: int) -> Placed:
-        begin, end = int(self.value_starts[article]), int(self.value_starts[article + 1])
-        first, last = int(self.word_starts[article]), int(self.word_starts[article + 1])
-        gaps = self.gaps[first:last].astype(np.int64)
+    def placed(self, articles: Array) -> tuple[Array, Array, Array, Array, Array]:
+        """Of k articles, what `Placed` is made of."""
+        begin, values = self.value_starts[articles].astype(np.int64), self.value_starts[articles + 1].astype(np.int64)
+        values -= begin
+        value = spans(begin, values)
+        first, sizes = self.word_starts[articles], self.word_starts[articles + 1]
+        sizes = sizes - first
+        word = spans(first, sizes)
+        gaps = self.gaps[word].astype(np.int64)
         if len(self.far):
-            a, b = np.searchsorted(self.far, (first, last))
-            gaps[self.far[a:b].astype(np.int64) - first] = self.far_gaps[a:b]
-        return Placed(
-            self.text(article),
-            self.value_chars[begin:end].tolist(),
-            self.value_positions[begin:end].tolist(),
-            np.cumsum(gaps),
-        )
+            wide = (gaps == FAR).nonzero()[0]
+            gaps[wide] = self.far_gaps[self.far.searchsorted(word[wide])]
+        starts = gaps.cumsum()
+        ends = sizes.cumsum()
+        before = np.concatenate(([0], starts))[ends - sizes]
+        starts -= before.repeat(sizes)
+        return sizes, starts, values, self.value_chars[value].astype(np.int64), self.value_positions[value].astype(np.int64)
 
     def whole(self) -> Texts:
         return Texts(

@@ -16,9 +16,11 @@ from ... import ranking
 from ...compiled import ARTICLE, STRIPPED, Form, Scope, check_terms, headline_of, is_text, looks_like_domain, scope_of
 from ...errors import TooSlow
 from ...query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
-from .occurrences import Occurrences, name_occurrences, pattern_occurrences, pattern_terms, text_occurrences
+from .occurrences import NONE, Occurrences, name_occurrences, pattern_occurrences, pattern_terms, text_occurrences
 from .sets import Array, Numbers, any_of, both, places, without
 
+EVERYTHING = Everything()
+HAS_REMOVED = Words("removed", "has")
 Scores = npt.NDArray[np.float64]
 
 
@@ -30,17 +32,18 @@ class Evaluation:
         self._size = snapshot.columns.articles
         self._seconds = deadline
         self._ends = time.monotonic() + deadline if deadline is not None else None
-        self._occurrences: dict[tuple[Words | Pattern, str, Form], Occurrences] = {}
-        self._sets: dict[tuple[Node, Scope], Numbers] = {}
+        # By identity: hashing a tree costs more than what is looked up. The nodes are kept, so no other gets their id.
+        self._occurrences: dict[tuple[int, str, Form], tuple[Node, Occurrences]] = {}
+        self._sets: dict[tuple[int, Scope | None], tuple[Node, Numbers]] = {}
 
     def holding(self, node: Node, scope: Scope = ARTICLE) -> Numbers:
         """The articles that hold the node."""
-        key = (node, scope)
-        found = self._sets.get(key)
-        if found is None:
+        key = (id(node), None if scope is ARTICLE else scope)
+        held = self._sets.get(key)
+        if held is None:
             self._in_time()
-            found = self._sets[key] = self._find(node, scope)
-        return found
+            held = self._sets[key] = (node, self._find(node, scope))
+        return held[1]
 
     def _in_time(self) -> None:
         if self._ends is not None and time.monotonic() > self._ends:
@@ -55,9 +58,9 @@ class Evaluation:
             case Or(parts):
                 return any_of([self.holding(part, scope) for part in parts], self._size)
             case Not() | Dates() | Undated():
-                return self._kept(node, self.holding(Everything()), scope)
+                return self._kept(node, self.holding(EVERYTHING), scope)
             case Removed(part):
-                return both(self.holding(Words("removed", "has")), self.holding(part, STRIPPED), self._size)
+                return both(self.holding(HAS_REMOVED), self.holding(part, STRIPPED), self._size)
             case Words() | Pattern():
                 return self._words(node, scope)
             case Address(text, field):
@@ -67,7 +70,7 @@ class Evaluation:
         """The rarest first; what only narrows (a date, an exclusion) looks at what is left."""
         narrowing = [part for part in parts if isinstance(part, Not | Dates | Undated)]
         sets = sorted((self.holding(part, scope) for part in parts if part not in narrowing), key=len)
-        found = sets[0] if sets else self.holding(Everything())
+        found = sets[0] if sets else self.holding(EVERYTHING)
         for other in sets[1:]:
             found = both(found, other, self._size)
         for part in narrowing:
@@ -121,19 +124,22 @@ class Evaluation:
         return self._snapshot.any_of(field, terms).summed()[0]
 
     def occurrences(self, leaf: Words | Pattern, field: str, form: Form, scope: Scope) -> Occurrences:
-        key = (leaf, field, form)
-        found = self._occurrences.get(key)
-        if found is None:
+        if not self._snapshot.has(field):
+            return NONE
+        key = (id(leaf), field, form)
+        held = self._occurrences.get(key)
+        if held is None:
             self._in_time()
             if isinstance(leaf, Words):
-                found = text_occurrences(self._snapshot, leaf, field, form)
+                stem = self.occurrences(leaf, field, "stem", scope) if form == "exact" else None
+                found = text_occurrences(self._snapshot, leaf, field, form, stem)
             else:
-                names = [one.name for one in scope_of(leaf, scope).fields]
+                names = [one.name for one in scope_of(leaf, scope).fields if self._snapshot.has(one.name)]
                 terms = {name: pattern_terms(self._snapshot, leaf, name, text=True) for name in names}
                 check_terms(leaf, {folded for several in terms.values() for folded in several})
                 found = pattern_occurrences(self._snapshot, terms[field], field)
-            self._occurrences[key] = found
-        return found
+            held = self._occurrences[key] = (leaf, found)
+        return held[1]
 
     # -- ranking
 
@@ -174,8 +180,8 @@ class Evaluation:
     def _forms_agree(self, leaf: Words, scope: Scope) -> bool:
         """Whether the words stand as typed wherever their stems do: then one score tells the other."""
         for field in scope_of(leaf, scope).fields:
-            stem, exact = (self.occurrences(leaf, field.name, form, scope) for form in ("stem", "exact"))
-            if (stem.runs is None or stem.runs != exact.runs) and (len(stem.docs) or len(exact.docs)):
+            stem, exact = self.occurrences(leaf, field.name, "stem", scope), self.occurrences(leaf, field.name, "exact", scope)
+            if stem is not exact and (len(stem.docs) or len(exact.docs)):
                 return False
         return True
 
@@ -195,7 +201,7 @@ class Evaluation:
             else:
                 at, there = places(numbers, here.docs)
                 frequency[there] += weight * here.counts[at[there]] / self._shares(field)[numbers[there]]
-        holding = len(any_of([here.docs for _, here in found.values()], self._size))
+        holding = len(any_of([here.docs for _, here in found.values()], self._size)) if form == "exact" else len(self.holding(leaf, scope))
         return ranking.saturated(frequency, ranking.idf(self._size, holding))
 
     def _shares(self, field: str) -> Array:

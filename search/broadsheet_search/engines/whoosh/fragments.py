@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from broadsheet_index.analysis import end_of, fold
 from broadsheet_index.article import Article
+from broadsheet_index.fields import BY_NAME
 from broadsheet_index.store import Snapshot
 
 from ... import snippet
@@ -45,85 +46,83 @@ class _Leaf:
     near: tuple[Sequence[str], dict[int, str]] | None = None
     slop: int = 0
 
-    def split(self, rows: int) -> list[Keys]:
-        """Its keys, row by row."""
-        return np.split(self.keys, np.searchsorted(self.keys, np.arange(1, rows) << SHIFT)) if len(self.keys) else []
-
 
 def shown(snapshot: Snapshot, hits: Numbers, articles: Sequence[Article], tree: Node, request: Request) -> list[Shown]:
     """hits (k,) and the k articles in the order of the page."""
-    rows = np.argsort(hits)
+    rows = hits.argsort()
     numbers = hits[rows]
-    order = np.empty(len(rows), np.int64)
-    order[rows] = np.arange(len(rows))
-    fields = snippet.searched_in(tree) if request.snippets else ()
-    found = {field: _found(snapshot, numbers, tree, field) for field in {*fields, "title"}}
+    fields = [field for field in snippet.searched_in(tree) if snapshot.has(field)] if request.snippets else []
+    found = {field: _places(snapshot, numbers, tree, field, request.snippet_length) for field in fields}
+    titles = _places(snapshot, numbers, tree, "title", 0)
     out = []
-    for article, number, row in zip(articles, hits.tolist(), order.tolist(), strict=True):
+    for article, row in zip(articles, rows.argsort().tolist(), strict=True):
         texts = []
         for field in fields:
-            texts += _texts(snapshot, number, field, found[field][row])
+            if here := found[field][row]:
+                values = BY_NAME[field].values(article)
+                texts += [(field, values[value], _ended(values[value], here[value])) for value in sorted(here)]
         pieces = snippet.chosen(texts, article.body, request.snippets, request.snippet_length) if request.snippets else ()
+        marks: tuple[snippet.Mark, ...] = ()
         if article.title_origin == "first_sentence":  # it is no headline, so its words are not in the field
             marks = snippet.marks(tree, "title", article.title, article.lang)
-        else:
-            headline = _texts(snapshot, number, "title", found["title"][row])
-            marks = snippet.merged(headline[0][2]) if headline else ()
+        elif titles[row]:
+            marks = snippet.merged(_ended(article.title, titles[row][0]))
         out.append(Shown(pieces, marks))
     return out
 
 
-def _texts(snapshot: Snapshot, number: int, field: str, here: Sequence[tuple[_Leaf, Keys]]) -> list[tuple[str, str, list[Found]]]:
-    """The values of a field of one hit in which anything was found."""
-    placed = snapshot.placed(number, field) if here else None
-    if placed is None:
-        return []
-    values: dict[Value, tuple[str, list[Found]]] = {}
-    firsts, begins, chars = placed.firsts(), np.asarray(placed.positions), placed.chars
-    ends = [*chars[1:], len(placed.text)]
-    words = np.append(placed.words, len(placed.text))
-    for leaf, keys in here:
-        positions = keys & ((1 << SHIFT) - 1)
-        value = np.searchsorted(begins, positions, "right") - 1
-        word = firsts[value] + positions - begins[value]
+# A place without its end: where it begins, where its last word does, where the next word does, the leaf, whether it is a phrase.
+Begun = tuple[int, int, int, int, bool]
+
+
+def _ended(text: str, places: Sequence[Begun]) -> list[Found]:
+    size = len(text)
+    return [Found(start, end_of(text, last, min(after, size)), leaf, phrase) for start, last, after, leaf, phrase in places]
+
+
+def _places(snapshot: Snapshot, numbers: Numbers, tree: Node, field: str, length: int) -> list[dict[Value, list[Begun]]]:
+    """For each hit the values of a field in which leaves stand, and where, in characters of the value.
+
+    numbers     (k,) hits, ascending
+    length      of a fragment, where only one is cut from each value: a leaf alone is shown where it first stands
+    """
+    out: list[dict[Value, list[Begun]]] = [{} for _ in numbers]
+    leaves = [leaf for number, wanted in enumerate(snippet.wanted_in(tree, field)) for leaf in _leaf(snapshot, numbers, wanted, field, number)]
+    leaves = [leaf for leaf in leaves if len(leaf.keys)]
+    if not leaves:
+        return out
+    text = snapshot.placed(numbers, field)
+    for leaf in leaves:
+        value, word = text.words_at(leaf.keys)
+        keys = leaf.keys
         if leaf.near:
-            value, word = _near(leaf, keys, value, word)
-        last = word + leaf.size - 1
+            keys, value, word = _near(leaf, keys, value, word)
         phrase = leaf.size > 1 or leaf.near is not None
-        for which, start, final, after in zip(
-            value.tolist(), words[word].tolist(), words[last].tolist(), words[last + 1].tolist(), strict=True
-        ):
-            base = chars[which]
-            if which not in values:
-                values[which] = (placed.text[base : ends[which]], [])
-            text, found = values[which]
-            end = end_of(text, final - base, min(after - base, len(text)))
-            found.append(Found(start - base, end, leaf.number, phrase))
-    return [(field, *values[which]) for which in sorted(values)]
+        base = text.value_chars[value]
+        starts, lasts = text.starts[word] - base, text.starts[word + leaf.size - 1] - base
+        after = text.following(word + leaf.size - 1) - base
+        columns = (keys >> SHIFT, text.value_of(value), starts, lasts, after)
+        for row, which, start, last, next_word in zip(*(column.tolist() for column in columns), strict=True):
+            here = out[row].get(which)
+            if here is None:
+                here = out[row][which] = []
+            elif length and len(leaves) == 1 and start >= here[0][0] + length:
+                continue
+            here.append((start, last, next_word, leaf.number, phrase))
+    return out
 
 
-def _near(leaf: _Leaf, keys: Keys, value: Ints, word: Ints) -> tuple[Ints, Ints]:
+def _near(leaf: _Leaf, keys: Keys, value: Ints, word: Ints) -> tuple[Keys, Ints, Ints]:
     """Of words, each in a value, those near each other in one; all (m,)."""
     assert leaf.near
     wanted, names = leaf.near
-    out = []
+    kept: list[int] = []
     for which in np.unique(value).tolist():
-        inside = value == which
+        inside = np.flatnonzero(value == which)
         named = [(at, names[key]) for at, key in zip(word[inside].tolist(), keys[inside].tolist(), strict=True)]
-        out += [(which, at) for at in snippet.near(wanted, named, leaf.slop)]
-    kept = np.array(out, np.int64).reshape(-1, 2)
-    return kept[:, 0], kept[:, 1]
-
-
-def _found(snapshot: Snapshot, numbers: Numbers, tree: Node, field: str) -> list[list[tuple[_Leaf, Keys]]]:
-    """For each hit the leaves that stand in the field, with their keys."""
-    out: list[list[tuple[_Leaf, Keys]]] = [[] for _ in numbers]
-    for number, wanted in enumerate(snippet.wanted_in(tree, field)):
-        for leaf in _leaf(snapshot, numbers, wanted, field, number):
-            for row, keys in enumerate(leaf.split(len(numbers))):
-                if len(keys):
-                    out[row].append((leaf, keys))
-    return out
+        near = set(snippet.near(wanted, named, leaf.slop))
+        kept += [at for at, (where, _) in zip(inside.tolist(), named, strict=True) if where in near]
+    return keys[kept], value[kept], word[kept]
 
 
 def _leaf(snapshot: Snapshot, numbers: Numbers, leaf: Words | Pattern, field: str, number: int) -> list[_Leaf]:

@@ -66,7 +66,7 @@ def _keys(postings: Postings, articles: Numbers) -> Keys:
         return np.sort((np.repeat(rows, counts) << SHIFT) | positions)
     at, there = places(articles, postings.docs)
     positions, counts = postings.positions(at[there])
-    return (np.repeat(np.flatnonzero(there), counts) << SHIFT) | positions
+    return (there.nonzero()[0].repeat(counts) << SHIFT) | positions
 
 
 Variant = tuple[Sequence[str], list[int] | None]
@@ -89,10 +89,17 @@ def text_words(snapshot: Snapshot, leaf: Words, field: str, form: Form) -> tuple
     return variants, [[Word(snapshot.postings(field, "stem", word)) for word in stems] for stems in groups]
 
 
-def text_occurrences(snapshot: Snapshot, leaf: Words, field: str, form: Form) -> Occurrences:
-    """Of words in a TEXT field. Stems are those of each article's own language."""
+def text_occurrences(
+    snapshot: Snapshot, leaf: Words, field: str, form: Form, same: Occurrences | None = None
+) -> Occurrences:
+    """Of words in a TEXT field. Stems are those of each article's own language.
+
+    same    what another form gave: given back as it is where this form stands at just the same places
+    """
     parts = []
     for (names, langs), words in zip(*text_words(snapshot, leaf, field, form), strict=True):
+        if same is not None and same.runs is not None and same.runs == tuple(word.stands.runs for word in words):
+            return same
         found = _joined(snapshot, words, names, leaf.slop)
         if langs is None:
             return found
@@ -167,7 +174,7 @@ def _joined(snapshot: Snapshot, words: Sequence[Word], names: Sequence[str], slo
         for at in by_size[1:]:
             found = found[places(found, words[at].keys(articles) - at)[1]]
     counts = np.bincount(found >> SHIFT, minlength=len(articles))
-    some = np.flatnonzero(counts)
+    some = counts.nonzero()[0]
     runs = tuple(word.stands.runs for word in words) if plain else None
     return Occurrences(articles[some], counts[some], runs)
 

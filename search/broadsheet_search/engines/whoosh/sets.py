@@ -25,7 +25,7 @@ def _mask(numbers: Array, size: int) -> npt.NDArray[np.bool_]:
 
 def places(wanted: Array, among: Array) -> tuple[Array, npt.NDArray[np.bool_]]:
     """For each of k numbers its place among n others, both ascending, and whether it is there at all."""
-    at = np.searchsorted(among, wanted)
+    at = among.searchsorted(wanted)
     if not len(among):
         return at, np.zeros(len(wanted), bool)
     np.minimum(at, len(among) - 1, out=at)
@@ -63,5 +63,5 @@ def any_of(sets: list[Numbers], size: int) -> Numbers:
         mask = np.zeros(size, bool)
         for one in sets:
             mask[one] = True
-        return np.flatnonzero(mask).astype(np.int32)
+        return mask.nonzero()[0].astype(np.int32)
     return np.unique(np.concatenate(sets)).astype(np.int32)
