@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from broadsheet_index.analysis import Token, fold, tokens
 from broadsheet_index.article import Article
@@ -24,8 +24,7 @@ BARE = frozenset(field.name for field in BARE_FIELDS)
 SHOWN = ("body", "subtitle", "correction", "caption")  # where fragments are cut from, in this order; the headline marks its own
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A place in a text where a leaf of the tree is answered: characters, end excluded.
 
     leaf     which of the leaves that are marked in this field

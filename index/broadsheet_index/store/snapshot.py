@@ -23,6 +23,7 @@ from .segment.runs import spans
 from .segment.texts import ENCODING, Placed
 from .writer import capture, files_in, records_of
 
+KEPT = 2_000_000  # postings of the terms last asked for, as arrays of the generation's numbers: 16 MB
 Terms = list[tuple[str, list[int]]]
 
 
@@ -55,6 +56,8 @@ class Snapshot:
         self.columns = Columns(held.parts)
         self.derived: dict[str, Array] = {}  # what an engine makes of the columns, once a generation
         self._having: dict[str, bool] = {}
+        self._kept: dict[tuple[str, str, str], Postings] = {}
+        self._kept_size = 0
         self._views = list(_views(held.parts))
         self._bases = np.array([view.base for view in self._views] or [0])
         self._counts = FacetCounts([(view.part.segment, view.base, view.articles, view.own) for view in self._views])
@@ -63,12 +66,20 @@ class Snapshot:
 
     def postings(self, field: str, form: str, term: str) -> Postings:
         """Where a term stands (segment/contents.py says which terms there are); `NOWHERE` where it does not."""
-        raw = term.encode(*ENCODING)
-        runs = []
-        for view in self._views:
-            held = view.part.segment.field(field)
-            runs.append(held.dictionaries[form].run(raw) if held else -1)
-        return self._postings(field, [[run] if run >= 0 else [] for run in runs])
+        key = (field, form, term)
+        found = self._kept.get(key)
+        if found is None:
+            raw = term.encode(*ENCODING)
+            runs = []
+            for view in self._views:
+                held = view.part.segment.field(field)
+                runs.append(held.dictionaries[form].run(raw) if held else -1)
+            found = self._postings(field, [[run] if run >= 0 else [] for run in runs])
+            self._kept_size += len(found.docs) + 50
+            if self._kept_size > KEPT:
+                self._kept, self._kept_size = {}, 0
+            self._kept[key] = found
+        return found
 
     def any_of(self, field: str, terms: Terms) -> Postings:
         """Where any of several terms stands, none at the place of another; `terms` as of `starting_with`."""

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from .file import Array, ArrayFile, narrowest
 
 STEP = 32  # postings between two marks
+FEW = 64  # postings whose marks are not looked at together
 POSITION_BITS, DOC_BITS, TERM_BITS = 20, 22, 22  # of a sort key
 MOST_POSITIONS, MOST_DOCS, MOST_TERMS = 1 << POSITION_BITS, 1 << DOC_BITS, 1 << TERM_BITS
 
@@ -127,6 +128,10 @@ class StoredRuns:
         if self._freqs is None or self._marks is None or not len(postings):
             return postings
         block = postings // STEP
+        if len(postings) <= FEW:
+            inside = np.arange(STEP) < (postings - block * STEP)[:, None]
+            before = self._freqs.take((block * STEP)[:, None] + np.arange(STEP), mode="clip")
+            return self._marks[block] + (before * inside).sum(axis=1, dtype=np.int64)
         new = np.concatenate(([True], block[1:] != block[:-1]))
         which = np.cumsum(new) - 1
         rows = block[new][:, None] * STEP + np.arange(STEP)

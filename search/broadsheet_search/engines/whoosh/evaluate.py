@@ -16,7 +16,7 @@ from ... import ranking
 from ...compiled import ARTICLE, STRIPPED, Form, Scope, check_terms, headline_of, is_text, looks_like_domain, scope_of
 from ...errors import TooSlow
 from ...query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
-from .occurrences import NONE, Occurrences, name_occurrences, pattern_occurrences, pattern_terms, text_occurrences
+from .occurrences import Occurrences, name_occurrences, pattern_occurrences, pattern_terms, text_occurrences
 from .sets import Array, Numbers, any_of, both, places, without
 
 EVERYTHING = Everything()
@@ -34,6 +34,7 @@ class Evaluation:
         self._ends = time.monotonic() + deadline if deadline is not None else None
         # By identity: hashing a tree costs more than what is looked up. The nodes are kept, so no other gets their id.
         self._occurrences: dict[tuple[int, str, Form], tuple[Node, Occurrences]] = {}
+        self._searched: dict[str | Scope, tuple[tuple[str, float], ...]] = {}
         self._sets: dict[tuple[int, Scope | None], tuple[Node, Numbers]] = {}
 
     def holding(self, node: Node, scope: Scope = ARTICLE) -> Numbers:
@@ -97,8 +98,7 @@ class Evaluation:
     def _words(self, leaf: Words | Pattern, scope: Scope) -> Numbers:
         if is_text(leaf):
             form: Form = "written" if isinstance(leaf, Words) and leaf.exact else "stem"
-            fields = scope_of(leaf, scope).fields
-            return any_of([self.occurrences(leaf, field.name, form, scope).docs for field in fields], self._size)
+            return any_of([self.occurrences(leaf, field, form, scope).docs for field, _ in self._fields(leaf, scope)], self._size)
         assert leaf.field
         field, snapshot = leaf.field, self._snapshot
         kind = BY_NAME[field].kind
@@ -123,9 +123,16 @@ class Evaluation:
         terms = self._snapshot.starting_with(field, "term", address_key(text) if field == "url" else text)
         return self._snapshot.any_of(field, terms).summed()[0]
 
+    def _fields(self, leaf: Words | Pattern, scope: Scope) -> tuple[tuple[str, float], ...]:
+        """The fields a leaf is looked for in, of those that the archive has anything in, and their weights."""
+        key = leaf.field or ("" if scope is ARTICLE else scope)
+        found = self._searched.get(key)
+        if found is None:
+            weights = scope_of(leaf, scope).weights
+            found = self._searched[key] = tuple((name, weight) for name, weight in weights.items() if self._snapshot.has(name))
+        return found
+
     def occurrences(self, leaf: Words | Pattern, field: str, form: Form, scope: Scope) -> Occurrences:
-        if not self._snapshot.has(field):
-            return NONE
         key = (id(leaf), field, form)
         held = self._occurrences.get(key)
         if held is None:
@@ -134,8 +141,7 @@ class Evaluation:
                 stem = self.occurrences(leaf, field, "stem", scope) if form == "exact" else None
                 found = text_occurrences(self._snapshot, leaf, field, form, stem)
             else:
-                names = [one.name for one in scope_of(leaf, scope).fields if self._snapshot.has(one.name)]
-                terms = {name: pattern_terms(self._snapshot, leaf, name, text=True) for name in names}
+                terms = {name: pattern_terms(self._snapshot, leaf, name, text=True) for name, _ in self._fields(leaf, scope)}
                 check_terms(leaf, {folded for several in terms.values() for folded in several})
                 found = pattern_occurrences(self._snapshot, terms[field], field)
             held = self._occurrences[key] = (leaf, found)
@@ -179,18 +185,16 @@ class Evaluation:
 
     def _forms_agree(self, leaf: Words, scope: Scope) -> bool:
         """Whether the words stand as typed wherever their stems do: then one score tells the other."""
-        for field in scope_of(leaf, scope).fields:
-            stem, exact = self.occurrences(leaf, field.name, "stem", scope), self.occurrences(leaf, field.name, "exact", scope)
+        for field, _ in self._fields(leaf, scope):
+            stem, exact = self.occurrences(leaf, field, "stem", scope), self.occurrences(leaf, field, "exact", scope)
             if stem is not exact and (len(stem.docs) or len(exact.docs)):
                 return False
         return True
 
     def _form_worth(self, leaf: Words | Pattern, form: Form, numbers: Numbers, scope: Scope) -> Scores:
         frequency = np.zeros(len(numbers))
-        found = {
-            field: (weight, self.occurrences(leaf, field, form, scope)) for field, weight in scope_of(leaf, scope).weights.items()
-        }
-        for field, (weight, here) in found.items():
+        found = [(field, weight, self.occurrences(leaf, field, form, scope)) for field, weight in self._fields(leaf, scope)]
+        for field, weight, here in found:
             if not len(here.docs):
                 continue
             if len(here.docs) == len(numbers) and np.array_equal(here.docs, numbers):
@@ -201,8 +205,9 @@ class Evaluation:
             else:
                 at, there = places(numbers, here.docs)
                 frequency[there] += weight * here.counts[at[there]] / self._shares(field)[numbers[there]]
-        holding = len(any_of([here.docs for _, here in found.values()], self._size)) if form == "exact" else len(self.holding(leaf, scope))
-        return ranking.saturated(frequency, ranking.idf(self._size, holding))
+        # The stem's (a pattern's, the written form's) articles are those of the leaf, and known.
+        holding = any_of([here.docs for _, _, here in found], self._size) if form == "exact" else self.holding(leaf, scope)
+        return ranking.saturated(frequency, ranking.idf(self._size, len(holding)))
 
     def _shares(self, field: str) -> Array:
         """(n,) of every article of the archive; made once a generation."""

@@ -87,8 +87,12 @@ def _places(snapshot: Snapshot, numbers: Numbers, tree: Node, field: str, length
     length      of a fragment, where only one is cut from each value: a leaf alone is shown where it first stands
     """
     out: list[dict[Value, list[Begun]]] = [{} for _ in numbers]
-    leaves = [leaf for number, wanted in enumerate(snippet.wanted_in(tree, field)) for leaf in _leaf(snapshot, numbers, wanted, field, number)]
-    leaves = [leaf for leaf in leaves if len(leaf.keys)]
+    leaves = [
+        leaf
+        for number, wanted in enumerate(snippet.wanted_in(tree, field))
+        for leaf in _leaf(snapshot, numbers, wanted, field, number)
+        if len(leaf.keys)
+    ]
     if not leaves:
         return out
     text = snapshot.placed(numbers, field)
