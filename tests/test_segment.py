@@ -116,8 +116,8 @@ def test_a_text_comes_back_with_the_places_of_its_words(tmp_path: Path) -> None:
             keys += [row << 32 | at for at, _ in placed(values, gap_of(field.name))]
             wanted += [(value, token.start) for value, text in enumerate(values) for token in tokens(text)]
         value, word = held.words_at(np.array(keys, np.int64))
-        starts = held.starts[word] - held.value_chars[value]
-        assert list(zip(held.value_of(value).tolist(), starts.tolist(), strict=True)) == wanted
+        starts = held.characters(np.array(keys, np.int64) >> 32, value, word)
+        assert list(zip(value.tolist(), starts.tolist(), strict=True)) == wanted
 
 
 def test_merging_gives_what_building_at_once_would(tmp_path: Path) -> None:

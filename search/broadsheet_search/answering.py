@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -74,7 +74,7 @@ class Answering(ABC):
             Hit(id, article, score if ranked else 0.0, one.snippets, one.title_marks)
             for (id, article, score), one in zip(found.page, shown, strict=True)
         )
-        answer = Answer(
+        return Answer(
             total=found.total,
             hits=hits,
             canonical=planned.reading.canonical,
@@ -88,8 +88,8 @@ class Answering(ABC):
             generation=found.generation,
             tree=tree,
             explained=self._clauses(tree) if request.explain else None,
+            took_ms=(time.perf_counter() - began) * 1000,
         )
-        return replace(answer, took_ms=(time.perf_counter() - began) * 1000)
 
     def _clauses(self, tree: Node) -> tuple[Clause, ...]:
         scope, inner = (STRIPPED, tree.part) if isinstance(tree, Removed) else (ARTICLE, tree)

@@ -18,6 +18,7 @@ from .compiled import Form, formed, pattern_regex, words_of
 from .engine import Snippet
 from .query.tree import Address, Node, Pattern, Removed, Words, leaves
 
+SPACE = re.compile(r"\s+")
 Mark = tuple[int, int]
 NO_HIT = 200  # characters of the body that stand for an article in which no word can be shown
 BARE = frozenset(field.name for field in BARE_FIELDS)
@@ -138,7 +139,7 @@ def near(words: Sequence[str], places: Sequence[tuple[int, str]], slop: int) -> 
 
 def merged(found: Sequence[Found]) -> tuple[Mark, ...]:
     out: list[Mark] = []
-    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+    for one in sorted(found, key=lambda one: (one.start, -one.end)) if len(found) > 1 else found:
         if out and one.start < out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], one.end))
         else:
@@ -151,6 +152,10 @@ def _window(found: Sequence[Found], length: int) -> tuple[tuple[int, int], Found
 
     found   in the order of the text
     """
+    if len({one.leaf for one in found}) == 1:  # no window is worth more than the first
+        first, end = found[0], found[0].start + length
+        inside = [one for one in found if one.end <= end] or [first]
+        return (int(first.phrase), 1), first, inside[-1]
     most = (len({one.leaf for one in found if one.phrase}), len({one.leaf for one in found}))
     best = (-1, -1)
     starts = [one.start for one in found]
@@ -180,7 +185,7 @@ def _cut(text: str, start: int, length: int, keep: Mark | None = None) -> tuple[
     start = min(start, max(0, len(text) - length))
     end = min(len(text), start + length)
     if start:
-        space = re.compile(r"\s+").search(text, start - 1)
+        space = SPACE.search(text, start - 1)
         if space and space.end() <= (keep[0] if keep else end):
             start = space.end()
         elif keep:

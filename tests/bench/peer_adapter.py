@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 import numpy as np
+from peers import base
 
 from broadsheet_index.article import Article, Person, Published, Source
 from broadsheet_index.store import ArchiveWriter
@@ -22,7 +23,6 @@ from broadsheet_index.version import VERSION
 from broadsheet_search import Request
 from broadsheet_search.engine import Hit
 from broadsheet_search.engines.whoosh import WhooshEngine
-from peers import base
 
 PIECE = re.compile(r"([^\W_]+)")
 FACETS = ("source", "person", "year")
@@ -99,7 +99,7 @@ class Searcher(base.Searcher):  # type: ignore[misc]
         return [hit.id for hit in self._engine.answer(Request(asked(q), page_size=10, snippets=0)).hits]
 
     def results_page(self, q: dict[str, Any]) -> Any:
-        request = Request(asked(q), page_size=10, facets=FACETS, facet_size=40, snippets=1, snippet_length=200)
+        request = Request(asked(q), page_size=10, facets=FACETS, facet_size=20, snippets=1, snippet_length=200)
         answer = self._engine.answer(request)
         hits = [
             (hit.id, hit.title, base.ymd(hit.article.published.value), hit.article.source.name, snippet(hit)) for hit in answer.hits

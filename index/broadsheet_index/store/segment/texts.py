@@ -108,38 +108,47 @@ ROW = 32  # bits of a key below the row
 
 
 class Placed:
-    """Where values and words begin in the texts of k articles, their rows; all at once, as a page needs them.
+    """Where values and words begin in the texts of k articles, their rows; all at once, as a page needs them."""
 
-    starts        (t,) the character at which each word begins, in its article's text
-    value_chars   (v,) the character at which each value begins, likewise
-    """
+    def __init__(self, sizes: Array, gaps: Array, value_sizes: Array, value_chars: Array, value_positions: Array) -> None:
+        """Words and values of all articles, one article after the other.
 
-    def __init__(self, sizes: Array, starts: Array, value_sizes: Array, value_chars: Array, value_positions: Array) -> None:
-        """sizes (k,) words of each article, value_sizes (k,) values; value_positions (v,) position of each one's first word."""
-        rows = np.arange(len(sizes)) << ROW
-        self.starts, self.value_chars = starts, value_chars
-        self._word_keys = rows.repeat(sizes) | starts
-        value_rows = rows.repeat(value_sizes)
-        self._value_keys = value_rows | value_positions
-        self._firsts = self._word_keys.searchsorted(value_rows | value_chars)
-        self._value_starts = offsets(value_sizes)
-        self._value_rows = value_rows >> ROW
+        sizes            (k,) words of each article
+        gaps             (t,) characters from the word before, from the beginning of the text for the first of an article
+        value_sizes      (k,) values of each article
+        value_chars      (v,) the character at which each value begins
+        value_positions  (v,) position of its first word
+        """
+        self._firsts = offsets(sizes)
+        self._ends = gaps.cumsum()
+        self._before = np.concatenate(([0], self._ends))[self._firsts[:-1]]
+        self._value_chars = value_chars
+        self._value_firsts = offsets(value_sizes)
+        self._single = len(value_sizes) == len(value_chars) and bool((value_sizes == 1).all())
+        if not self._single:
+            rows = np.arange(len(sizes))
+            value_rows = rows.repeat(value_sizes)
+            self._value_keys = (value_rows << ROW) | value_positions
+            # How many words stand before each value: words are found by their character in the texts of all rows.
+            word_keys = (rows << ROW).repeat(sizes) | (self._ends - self._before.repeat(sizes))
+            self._value_words = word_keys.searchsorted((value_rows << ROW) | value_chars)
 
     def words_at(self, keys: Array) -> tuple[Array, Array]:
-        """keys (m,): row << 32 | position. Which of all values, (m,), and which of all words, (m,), stand there."""
+        """keys (m,): row << 32 | position. Which value of its article, (m,), and which of all words, (m,), stand there."""
+        rows = keys >> ROW
+        if self._single:
+            return np.zeros(len(keys), np.int64), self._firsts[rows] + (keys & ((1 << ROW) - 1))
         value = self._value_keys.searchsorted(keys, "right") - 1
-        return value, self._firsts[value] + (keys - self._value_keys[value])
+        return value - self._value_firsts[rows], self._value_words[value] + (keys - self._value_keys[value])
 
-    def value_of(self, value: Array) -> Array:
-        """(m,) which value of its article each is."""
-        out: Array = value - self._value_starts[self._value_rows[value]]
+    def characters(self, rows: Array, values: Array, words: Array) -> Array:
+        """(m,) where words begin, in the values (of their article) that they stand in; far away for one that is not there."""
+        there = words < self._firsts[rows + 1]
+        starts = self._ends[np.minimum(words, len(self._ends) - 1)] - self._before[rows]
+        if not self._single:
+            starts -= self._value_chars[self._value_firsts[rows] + values]
+        out: Array = np.where(there, starts, np.iinfo(np.int64).max)
         return out
-
-    def following(self, word: Array) -> Array:
-        """(m,) where the word after each begins; far away, where the article has none."""
-        after = np.minimum(word + 1, len(self.starts) - 1)
-        same = (self._word_keys[after] >> ROW == self._word_keys[word] >> ROW) & (after > word)
-        return np.where(same, self.starts[after], np.iinfo(np.int64).max >> 1)
 
 
 class StoredTexts:
@@ -183,18 +192,14 @@ class StoredTexts:
         begin, values = self.value_starts[articles].astype(np.int64), self.value_starts[articles + 1].astype(np.int64)
         values -= begin
         value = spans(begin, values)
-        first, sizes = self.word_starts[articles], self.word_starts[articles + 1]
-        sizes = sizes - first
-        word = spans(first, sizes)
-        gaps = self.gaps[word].astype(np.int64)
+        first, last = self.word_starts[articles], self.word_starts[articles + 1]
+        pieces = [self.gaps[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+        gaps = np.concatenate(pieces).astype(np.int64) if pieces else np.zeros(0, np.int64)
+        sizes = last - first
         if len(self.far):
             wide = (gaps == FAR).nonzero()[0]
-            gaps[wide] = self.far_gaps[self.far.searchsorted(word[wide])]
-        starts = gaps.cumsum()
-        ends = sizes.cumsum()
-        before = np.concatenate(([0], starts))[ends - sizes]
-        starts -= before.repeat(sizes)
-        return sizes, starts, values, self.value_chars[value].astype(np.int64), self.value_positions[value].astype(np.int64)
+            gaps[wide] = self.far_gaps[self.far.searchsorted(spans(first, sizes)[wide])]
+        return sizes, gaps, values, self.value_chars[value].astype(np.int64), self.value_positions[value].astype(np.int64)
 
     def whole(self) -> Texts:
         return Texts(

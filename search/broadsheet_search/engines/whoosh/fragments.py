@@ -6,7 +6,8 @@ The same marks and fragments as `snippet` finds in the texts themselves; test_en
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ from ...compiled import words_of
 from ...engine import Request
 from ...query.tree import Node, Pattern, Words
 from ...snippet import Found
-from .occurrences import SHIFT, Keys, Word, pattern_terms, text_words
+from .occurrences import SHIFT, Keys, Word, keys_together, pattern_terms, text_words
 from .sets import Numbers, places
 
 Ints = npt.NDArray[np.int64]
@@ -87,12 +88,10 @@ def _places(snapshot: Snapshot, numbers: Numbers, tree: Node, field: str, length
     length      of a fragment, where only one is cut from each value: a leaf alone is shown where it first stands
     """
     out: list[dict[Value, list[Begun]]] = [{} for _ in numbers]
-    leaves = [
-        leaf
-        for number, wanted in enumerate(snippet.wanted_in(tree, field))
-        for leaf in _leaf(snapshot, numbers, wanted, field, number)
-        if len(leaf.keys)
-    ]
+    wanted = [one for number, leaf in enumerate(snippet.wanted_in(tree, field)) for one in _wanted(snapshot, leaf, field, number)]
+    keys = iter(keys_together([word for one in wanted for word in one.words], numbers))
+    leaves = [_leaf(snapshot, numbers, one, list(islice(keys, len(one.words)))) for one in wanted]
+    leaves = [leaf for leaf in leaves if len(leaf.keys)]
     if not leaves:
         return out
     text = snapshot.placed(numbers, field)
@@ -102,10 +101,10 @@ def _places(snapshot: Snapshot, numbers: Numbers, tree: Node, field: str, length
         if leaf.near:
             keys, value, word = _near(leaf, keys, value, word)
         phrase = leaf.size > 1 or leaf.near is not None
-        base = text.value_chars[value]
-        starts, lasts = text.starts[word] - base, text.starts[word + leaf.size - 1] - base
-        after = text.following(word + leaf.size - 1) - base
-        columns = (keys >> SHIFT, text.value_of(value), starts, lasts, after)
+        rows = keys >> SHIFT
+        lasts = text.characters(rows, value, word + (leaf.size - 1))
+        starts = lasts if leaf.size == 1 else text.characters(rows, value, word)
+        columns = (rows, value, starts, lasts, text.characters(rows, value, word + leaf.size))
         for row, which, start, last, next_word in zip(*(column.tolist() for column in columns), strict=True):
             here = out[row].get(which)
             if here is None:
@@ -121,39 +120,50 @@ def _near(leaf: _Leaf, keys: Keys, value: Ints, word: Ints) -> tuple[Keys, Ints,
     assert leaf.near
     wanted, names = leaf.near
     kept: list[int] = []
-    for which in np.unique(value).tolist():
-        inside = np.flatnonzero(value == which)
+    in_text = ((keys >> SHIFT) << SHIFT) | value
+    for which in np.unique(in_text).tolist():
+        inside = np.flatnonzero(in_text == which)
         named = [(at, names[key]) for at, key in zip(word[inside].tolist(), keys[inside].tolist(), strict=True)]
         near = set(snippet.near(wanted, named, leaf.slop))
         kept += [at for at, (where, _) in zip(inside.tolist(), named, strict=True) if where in near]
     return keys[kept], value[kept], word[kept]
 
 
-def _leaf(snapshot: Snapshot, numbers: Numbers, leaf: Words | Pattern, field: str, number: int) -> list[_Leaf]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wanted:
+    """A leaf to look for, in some languages (None: all): its words in the form that counts, and where each stands."""
+
+    number: int
+    names: Sequence[str]
+    words: Sequence[Word]
+    slop: int = 0
+    langs: list[int] | None = None
+
+
+def _wanted(snapshot: Snapshot, leaf: Words | Pattern, field: str, number: int) -> list[_Wanted]:
     if isinstance(leaf, Pattern):
         terms = [one for several in pattern_terms(snapshot, leaf, field, text=True).values() for one in several]
-        return [_Leaf(number, Word(snapshot.any_of(field, terms)).keys(numbers))]
+        return [_Wanted(number, [leaf.text], [Word(snapshot.any_of(field, terms))])]
     if leaf.field == "person":  # by name: folded, never stemmed
         folded = [fold(word) for word in words_of(leaf.text)]
-        return [_placed([_folded(snapshot, field, word) for word in folded], folded, numbers, number, leaf.slop)]
-    out = []
-    for (names, langs), words in zip(*text_words(snapshot, leaf, field, "written" if leaf.exact else "stem"), strict=True):
-        found = _placed(words, names, numbers, number, leaf.slop)
-        if langs is not None:
-            kept = np.isin(snapshot.columns.langs[numbers[found.keys >> SHIFT]], langs)
-            found = replace(found, keys=found.keys[kept])
-        out.append(found)
-    return out
+        return [_Wanted(number, folded, [_folded(snapshot, field, word) for word in folded], leaf.slop)]
+    variants, words = text_words(snapshot, leaf, field, "written" if leaf.exact else "stem")
+    return [_Wanted(number, names, some, leaf.slop, langs) for (names, langs), some in zip(variants, words, strict=True)]
 
 
-def _placed(words: Sequence[Word], names: Sequence[str], numbers: Numbers, number: int, slop: int) -> _Leaf:
-    if slop:
-        at = {key: name for name, word in dict(zip(names, words, strict=True)).items() for key in word.keys(numbers).tolist()}
-        return _Leaf(number, np.array(sorted(at), np.int64), near=(names, at), slop=slop)
-    found = words[0].keys(numbers)
-    for offset, word in enumerate(words[1:], 1):
-        found = found[places(found, word.keys(numbers) - offset)[1]]
-    return _Leaf(number, found, len(words))
+def _leaf(snapshot: Snapshot, numbers: Numbers, wanted: _Wanted, keys: Sequence[Keys]) -> _Leaf:
+    """keys: of each of its words."""
+    near = None
+    if wanted.slop:
+        at = {key: name for name, of_word in dict(zip(wanted.names, keys, strict=True)).items() for key in of_word.tolist()}
+        found, near = np.array(sorted(at), np.int64), (wanted.names, at)
+    else:
+        found = keys[0]
+        for offset, of_word in enumerate(keys[1:], 1):
+            found = found[places(found, of_word - offset)[1]]
+    if wanted.langs is not None:
+        found = found[np.isin(snapshot.columns.langs[numbers[found >> SHIFT]], wanted.langs)]
+    return _Leaf(wanted.number, found, 1 if wanted.slop else len(wanted.words), near, wanted.slop)
 
 
 def _folded(snapshot: Snapshot, field: str, word: str) -> Word:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from broadsheet_index.analysis import exact, fold
 from broadsheet_index.store import Postings, Snapshot
-from broadsheet_index.store.segment.runs import spans
+from broadsheet_index.store.segment.runs import offsets, spans
 from broadsheet_index.store.snapshot import Terms
 
 from ...compiled import Form, formed, literal_prefix, pattern_regex, words_of
@@ -58,6 +59,23 @@ class Word:
         return found
 
 
+def keys_together(words: Sequence[Word], rows: Numbers) -> list[Keys]:
+    """`keys` of each word; the positions of all are read at once where they lie in one segment, as they mostly do."""
+    pieces = [word.stands.pieces[0] for word in words if len(word.stands.docs)]
+    at_once = pieces and all(piece.runs is pieces[0].runs for piece in pieces)
+    if not at_once or any(word.but or word.stands.several or len(word.stands.pieces) > 1 for word in words):
+        return [word.keys(rows) for word in words]
+    numbers, which = [], []
+    for word in words:
+        at, there = places(rows, word.stands.docs)
+        numbers.append(word.stands.pieces[0].numbers(at[there]))
+        which.append(there.nonzero()[0])
+    positions, counts = pieces[0].runs.positions_of(np.concatenate(numbers))
+    keys = (np.concatenate(which).repeat(counts) << SHIFT) | positions
+    before = offsets(counts)[offsets(list(map(len, numbers)))].tolist()
+    return [keys[first:last] for first, last in pairwise(before)]
+
+
 def _keys(postings: Postings, articles: Numbers) -> Keys:
     if postings.several:
         first, last = (np.searchsorted(postings.docs, articles, side) for side in ("left", "right"))
@@ -89,9 +107,7 @@ def text_words(snapshot: Snapshot, leaf: Words, field: str, form: Form) -> tuple
     return variants, [[Word(snapshot.postings(field, "stem", word)) for word in stems] for stems in groups]
 
 
-def text_occurrences(
-    snapshot: Snapshot, leaf: Words, field: str, form: Form, same: Occurrences | None = None
-) -> Occurrences:
+def text_occurrences(snapshot: Snapshot, leaf: Words, field: str, form: Form, same: Occurrences | None = None) -> Occurrences:
     """Of words in a TEXT field. Stems are those of each article's own language.
 
     same    what another form gave: given back as it is where this form stands at just the same places
