@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 
@@ -15,8 +17,8 @@ from ..stored import article_facts, plain
 from .contents import PLACELESS, Contents, FieldContents, Terms
 from .facets import facet_of
 from .file import Array
-from .runs import MOST_POSITIONS, offsets, sorted_runs
-from .texts import ENCODING, TextsBuilder
+from .runs import MOST_POSITIONS, offsets, sizes, sorted_runs
+from .texts import ENCODING, PARTED, TextsBuilder
 from .words import WordTable
 
 
@@ -116,13 +118,18 @@ def field_terms(field: Field, values: tuple[str, ...], article: Article) -> Iter
     at = 0
     for value in values:
         out.append((at, f"={value}"))
-        for token in tokens(value):
-            out.append((at, fold(token.written)))
+        for word in _name_words(value):
+            out.append((at, word))
             at += 1
         at += VALUE_GAP
     if field.kind is Kind.DOMAIN and article.source.domain:
         out += ((0, f"@{domain}") for domain in domain_terms(article.source.domain))
     return out
+
+
+@lru_cache(maxsize=100_000)  # the same sources, sections and people come again and again
+def _name_words(value: str) -> tuple[str, ...]:
+    return tuple(fold(token.written) for token in tokens(value))
 
 
 class _TermField:
@@ -151,30 +158,36 @@ def term_contents(terms: list[bytes], docs: list[int], positions: list[int] | No
 
 
 class _TextField:
-    """Words of a TEXT field: ids, one array a value, and where each value stands."""
+    """Words of a TEXT field: ids, one array an article, and for each value how many there are and where they stand."""
 
     def __init__(self) -> None:
         self.ids: list[Array] = []
         self._docs: list[int] = []
         self._bases: list[int] = []
+        self._counts: list[int] = []
         self.texts = TextsBuilder()
 
     def add(self, number: int, values: tuple[str, ...], lang: str | None, gap: int, words: WordTable) -> None:
+        text, chars = values[0], [0]
+        if len(values) > 1:
+            text = PARTED.join(values)
+            chars = [0, *accumulate(len(value) + 1 for value in values[:-1])]
+        ids, starts = words.read(text, lang)
+        counts = [len(ids)] if len(values) == 1 else sizes(np.searchsorted(starts, [*chars, len(text) + 1])).tolist()
+        positions = []
         at = 0
-        read: list[tuple[int, Array]] = []
-        for value in values:
-            ids, starts = words.read(value, lang)
-            if at:
-                at += gap
-            read.append((at, starts))
-            self.ids.append(ids)
-            self._docs.append(number)
-            self._bases.append(at)
-            at += len(ids)
-        self.texts.add(number, values, read)
+        for count in counts:
+            at += gap if at else 0
+            positions.append(at)
+            at += count
+        self.ids.append(ids)
+        self._docs += [number] * len(values)
+        self._bases += positions
+        self._counts += counts
+        self.texts.add(number, text, chars, positions, starts)
 
     def contents(self, words: WordTable) -> FieldContents:
-        counts = np.fromiter(map(len, self.ids), np.int64, len(self.ids))
+        counts = np.array(self._counts, np.int64)
         ids = np.concatenate(self.ids)
         docs = np.repeat(np.array(self._docs, np.int64), counts)
         begins = offsets(counts)[:-1] - np.array(self._bases, np.int64)

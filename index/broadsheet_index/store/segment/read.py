@@ -42,7 +42,7 @@ class Segment:
         except (KeyError, TypeError, ValueError) as error:
             raise Damaged(f"{path.name}: {error!r}") from error
         self._fields: dict[str, StoredField] = {}
-        self._texts: dict[str, StoredTexts] = {}
+        self._texts: dict[str, StoredTexts | None] = {}
         self._facets: dict[str, StoredFacet] = {}
 
     def field(self, name: str) -> StoredField | None:
@@ -53,10 +53,9 @@ class Segment:
         return held
 
     def texts(self, name: str) -> StoredTexts | None:
-        held = self._texts.get(name)
-        if held is None and name in self.file.about["texts"]:
-            held = self._texts[name] = StoredTexts(self.file, name)
-        return held
+        if name not in self._texts:
+            self._texts[name] = StoredTexts(self.file, name) if name in self.file.about["texts"] else None
+        return self._texts[name]
 
     def facet(self, name: str) -> StoredFacet:
         held = self._facets.get(name)

@@ -18,6 +18,7 @@ from .file import Array, ArrayFile, narrowest
 from .runs import offsets, spans
 
 FAR = 255
+PARTED = "\n"
 ENCODING = ("utf-8", "surrogatepass")
 
 
@@ -56,48 +57,41 @@ class TextsBuilder:
     def __init__(self) -> None:
         self._blob: list[bytes] = []
         self._articles: list[int] = []
-        self._sizes: list[int] = []
         self._values: list[int] = []
         self._chars: list[int] = []
         self._positions: list[int] = []
-        self._counts: list[int] = []
         self._starts: list[Array] = []
 
-    def add(self, article: int, values: Sequence[str], read: Sequence[tuple[int, Array]]) -> None:
-        """read: for each value its first position, and (t,) the characters where its words begin."""
-        at, words = 0, 0
-        parts: list[Array] = []
-        for value, (position, starts) in zip(values, read, strict=True):
-            self._chars.append(at)
-            self._positions.append(position)
-            parts.append(starts + at)
-            at += len(value)
-            words += len(starts)
-        raw = "".join(values).encode(*ENCODING)
-        self._blob.append(raw)
+    def add(self, article: int, text: str, chars: list[int], positions: list[int], starts: Array) -> None:
+        """text: its values, joined; chars, positions: of each value; starts (t,) the characters where its words begin."""
+        self._blob.append(text.encode(*ENCODING))
         self._articles.append(article)
-        self._sizes.append(len(raw))
-        self._values.append(len(values))
-        self._counts.append(words)
-        self._starts.append(np.diff(np.concatenate(parts), prepend=0) if parts else np.zeros(0, np.int64))
+        self._values.append(len(chars))
+        self._chars += chars
+        self._positions += positions
+        self._starts.append(starts)
 
     def build(self, articles: int) -> Texts:
         """articles: how many there are in the segment."""
 
-        def of_all(some: list[int]) -> Array:
+        def of_all(some: Sequence[int] | Array) -> Array:
             out = np.zeros(articles, np.int64)
             out[self._articles] = some
             return out
 
-        gaps = np.concatenate(self._starts) if self._starts else np.zeros(0, np.int64)
+        counts = np.fromiter(map(len, self._starts), np.int64, len(self._starts))
+        starts = np.concatenate(self._starts) if self._starts else np.zeros(0, np.int64)
+        gaps = np.diff(starts, prepend=0)
+        firsts = offsets(counts)[:-1][counts > 0]
+        gaps[firsts] = starts[firsts]
         far = np.flatnonzero(gaps >= FAR)
         return Texts(
             blob=b"".join(self._blob),
-            starts=offsets(of_all(self._sizes)),
+            starts=offsets(of_all(list(map(len, self._blob)))),
             value_starts=offsets(of_all(self._values)),
             value_chars=np.array(self._chars, np.int64),
             value_positions=np.array(self._positions, np.int64),
-            counts=of_all(self._counts),
+            counts=of_all(counts),
             gaps=np.minimum(gaps, FAR).astype(np.uint8),
             far=far,
             far_gaps=gaps[far],
@@ -185,7 +179,7 @@ class StoredTexts:
         if end - begin == 1:
             return (text,)
         chars = self.value_chars[begin:end].tolist()
-        return tuple(text[a:b] for a, b in zip(chars, [*chars[1:], len(text)], strict=True))
+        return tuple(text[a : b - 1] for a, b in zip(chars, [*chars[1:], len(text) + 1], strict=True))
 
     def placed(self, articles: Array) -> tuple[Array, Array, Array, Array, Array]:
         """Of k articles, what `Placed` is made of."""

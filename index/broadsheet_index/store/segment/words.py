@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
 
@@ -49,7 +48,8 @@ def _is_one(piece: str) -> bool:
 
 def _news_forms(word: str, lang: str | None) -> tuple[str, str, str, str]:
     form = written(word)
-    return form, exact(form), stem(form, lang), fold(form)
+    lower = exact(form)
+    return form, lower, stem(lower, lang), fold(lower)  # of the lower case, so that "The" finds what "the" gave
 
 
 NEWS = Analysis(PIECE, _news_words, _is_one, _news_forms)
@@ -103,10 +103,10 @@ class WordTable:
         if known is None:
             known = self._known[lang] = _Known(self, lang)
         parts = self.analysis.piece.split(text)
-        numbers = list(map(known.__getitem__, parts[1::2]))
-        if SEVERAL in numbers:
+        numbers = np.fromiter(map(known.__getitem__, parts[1::2]), np.int32, len(parts) // 2)
+        if len(numbers) and numbers.min() == SEVERAL:
             found = self.analysis.words(text)
-            numbers = [self.number(word, lang) for word, _ in found]
-            return np.array(numbers, np.int32), np.array([start for _, start in found], np.int32)
-        ends = list(accumulate(map(len, parts)))
-        return np.array(numbers, np.int32), np.array(ends[:-1:2], np.int32)
+            numbers = np.array([self.number(word, lang) for word, _ in found], np.int32)
+            return numbers, np.array([start for _, start in found], np.int32)
+        ends = np.fromiter(map(len, parts), np.int32, len(parts)).cumsum(dtype=np.int32)
+        return numbers, ends[:-1:2]

@@ -89,8 +89,8 @@ def _places(snapshot: Snapshot, numbers: Numbers, tree: Node, field: str, length
     """
     out: list[dict[Value, list[Begun]]] = [{} for _ in numbers]
     wanted = [one for number, leaf in enumerate(snippet.wanted_in(tree, field)) for one in _wanted(snapshot, leaf, field, number)]
-    keys = iter(keys_together([word for one in wanted for word in one.words], numbers))
-    leaves = [_leaf(snapshot, numbers, one, list(islice(keys, len(one.words)))) for one in wanted]
+    each = iter(keys_together([word for one in wanted for word in one.words], numbers))
+    leaves = [_leaf(snapshot, numbers, one, list(islice(each, len(one.words)))) for one in wanted]
     leaves = [leaf for leaf in leaves if len(leaf.keys)]
     if not leaves:
         return out
@@ -101,11 +101,11 @@ def _places(snapshot: Snapshot, numbers: Numbers, tree: Node, field: str, length
         if leaf.near:
             keys, value, word = _near(leaf, keys, value, word)
         phrase = leaf.size > 1 or leaf.near is not None
-        rows = keys >> SHIFT
+        rows: Ints = keys >> SHIFT
         lasts = text.characters(rows, value, word + (leaf.size - 1))
         starts = lasts if leaf.size == 1 else text.characters(rows, value, word)
         columns = (rows, value, starts, lasts, text.characters(rows, value, word + leaf.size))
-        for row, which, start, last, next_word in zip(*(column.tolist() for column in columns), strict=True):
+        for row, which, start, last, next_word in zip(*[column.tolist() for column in columns], strict=True):
             here = out[row].get(which)
             if here is None:
                 here = out[row][which] = []
