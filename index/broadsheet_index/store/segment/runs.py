@@ -131,7 +131,8 @@ class StoredRuns:
         if len(postings) <= FEW:
             inside = np.arange(STEP) < (postings - block * STEP)[:, None]
             before = self._freqs.take((block * STEP)[:, None] + np.arange(STEP), mode="clip")
-            return self._marks[block] + (before * inside).sum(axis=1, dtype=np.int64)
+            few: Ints = self._marks[block] + (before * inside).sum(axis=1, dtype=np.int64)
+            return few
         new = np.concatenate(([True], block[1:] != block[:-1]))
         which = np.cumsum(new) - 1
         rows = block[new][:, None] * STEP + np.arange(STEP)

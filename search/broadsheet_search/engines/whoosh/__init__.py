@@ -144,7 +144,7 @@ class WhooshEngine(Answering):
                 },
                 undated_excluded=left_out,
                 generation=_generation(snapshot),
-                shown=shown(snapshot, page, articles, plan.reading.tree, request),
+                shown=shown(evaluation, page, articles, plan.reading.tree, request),
             )
 
     def count(self, node: Node, scope: Scope) -> int:

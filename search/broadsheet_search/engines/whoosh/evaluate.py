@@ -10,13 +10,13 @@ import numpy.typing as npt
 
 from broadsheet_index.analysis import address_key
 from broadsheet_index.fields import BY_NAME, Kind
-from broadsheet_index.store import Snapshot
+from broadsheet_index.store import Postings, Snapshot
 
 from ... import ranking
 from ...compiled import ARTICLE, STRIPPED, Form, Scope, check_terms, headline_of, is_text, looks_like_domain, scope_of
 from ...errors import TooSlow
 from ...query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
-from .occurrences import Occurrences, name_occurrences, pattern_occurrences, pattern_terms, text_occurrences
+from .occurrences import Occurrences, name_occurrences, pattern_postings, pattern_terms, text_occurrences
 from .sets import Array, Numbers, any_of, both, places, without
 
 EVERYTHING = Everything()
@@ -28,12 +28,13 @@ class Evaluation:
     """What was found once is not looked for again. Sets of articles: see sets.py."""
 
     def __init__(self, snapshot: Snapshot, deadline: float | None) -> None:
-        self._snapshot = snapshot
+        self.snapshot = snapshot
         self._size = snapshot.columns.articles
         self._seconds = deadline
         self._ends = time.monotonic() + deadline if deadline is not None else None
         # By identity: hashing a tree costs more than what is looked up. The nodes are kept, so no other gets their id.
         self._occurrences: dict[tuple[int, str, Form], tuple[Node, Occurrences]] = {}
+        self._of_patterns: dict[int, tuple[Node, dict[str, Postings]]] = {}
         self._searched: dict[str | Scope, tuple[tuple[str, float], ...]] = {}
         self._sets: dict[tuple[int, Scope | None], tuple[Node, Numbers]] = {}
 
@@ -80,7 +81,7 @@ class Evaluation:
 
     def _kept(self, node: Not | Dates | Undated, numbers: Numbers, scope: Scope) -> Numbers:
         """Those of some articles that hold a node which narrows."""
-        columns = self._snapshot.columns
+        columns = self.snapshot.columns
         match node:
             case Not(part):
                 return without(numbers, self.holding(part, scope), self._size)
@@ -100,12 +101,12 @@ class Evaluation:
             form: Form = "written" if isinstance(leaf, Words) and leaf.exact else "stem"
             return any_of([self.occurrences(leaf, field, form, scope).docs for field, _ in self._fields(leaf, scope)], self._size)
         assert leaf.field
-        field, snapshot = leaf.field, self._snapshot
+        field, snapshot = leaf.field, self.snapshot
         kind = BY_NAME[field].kind
         if isinstance(leaf, Pattern):
             terms = pattern_terms(snapshot, leaf, field, text=False)
             check_terms(leaf, set(terms))
-            return pattern_occurrences(snapshot, terms, field).docs
+            return pattern_postings(snapshot, terms, field).summed()[0]
         if kind is Kind.VALUE:
             return snapshot.postings(field, "term", leaf.text.lower()).docs
         if leaf.exact:
@@ -120,8 +121,8 @@ class Evaluation:
         return any_of([own, self.holding(Words(text), scope)], self._size) if field is None else own
 
     def _own_address(self, text: str, field: str) -> Numbers:
-        terms = self._snapshot.starting_with(field, "term", address_key(text) if field == "url" else text)
-        return self._snapshot.any_of(field, terms).summed()[0]
+        terms = self.snapshot.starting_with(field, "term", address_key(text) if field == "url" else text)
+        return self.snapshot.any_of(field, terms).summed()[0]
 
     def _fields(self, leaf: Words | Pattern, scope: Scope) -> tuple[tuple[str, float], ...]:
         """The fields a leaf is looked for in, of those that the archive has anything in, and their weights."""
@@ -129,7 +130,7 @@ class Evaluation:
         found = self._searched.get(key)
         if found is None:
             weights = scope_of(leaf, scope).weights
-            found = self._searched[key] = tuple((name, weight) for name, weight in weights.items() if self._snapshot.has(name))
+            found = self._searched[key] = tuple((name, weight) for name, weight in weights.items() if self.snapshot.has(name))
         return found
 
     def occurrences(self, leaf: Words | Pattern, field: str, form: Form, scope: Scope) -> Occurrences:
@@ -139,13 +140,28 @@ class Evaluation:
             self._in_time()
             if isinstance(leaf, Words):
                 stem = self.occurrences(leaf, field, "stem", scope) if form == "exact" else None
-                found = text_occurrences(self._snapshot, leaf, field, form, stem)
+                found = text_occurrences(self.snapshot, leaf, field, form, stem)
             else:
-                terms = {name: pattern_terms(self._snapshot, leaf, name, text=True) for name, _ in self._fields(leaf, scope)}
-                check_terms(leaf, {folded for several in terms.values() for folded in several})
-                found = pattern_occurrences(self._snapshot, terms[field], field)
+                found = Occurrences(*self._patterns(leaf, scope)[field].summed())
             held = self._occurrences[key] = (leaf, found)
         return held[1]
+
+    def _patterns(self, leaf: Pattern, scope: Scope) -> dict[str, Postings]:
+        """Where the words that a pattern stands for are, by field."""
+        held = self._of_patterns.get(id(leaf))
+        if held is None:
+            terms = {name: pattern_terms(self.snapshot, leaf, name, text=True) for name, _ in self._fields(leaf, scope)}
+            check_terms(leaf, {folded for several in terms.values() for folded in several})
+            found = {name: pattern_postings(self.snapshot, several, name) for name, several in terms.items()}
+            held = self._of_patterns[id(leaf)] = (leaf, found)
+        return held[1]
+
+    def pattern(self, leaf: Pattern, field: str) -> Postings:
+        """The same in one field, also in one where it was not looked for: a person's name is shown in the story too."""
+        _, found = self._of_patterns.get(id(leaf), (leaf, {}))
+        if field not in found:
+            return pattern_postings(self.snapshot, pattern_terms(self.snapshot, leaf, field, text=True), field)
+        return found[field]
 
     # -- ranking
 
@@ -211,11 +227,11 @@ class Evaluation:
 
     def _shares(self, field: str) -> Array:
         """(n,) of every article of the archive; made once a generation."""
-        found = self._snapshot.derived.get(field)
+        found = self.snapshot.derived.get(field)
         if found is None:
-            columns = self._snapshot.columns
+            columns = self.snapshot.columns
             lengths = columns.lengths(field).astype(np.float64)
-            found = self._snapshot.derived[field] = ranking.length_share(lengths, columns.mean_length(field))
+            found = self.snapshot.derived[field] = ranking.length_share(lengths, columns.mean_length(field))
         return found
 
 

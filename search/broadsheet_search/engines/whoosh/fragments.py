@@ -23,7 +23,8 @@ from ...compiled import words_of
 from ...engine import Request
 from ...query.tree import Node, Pattern, Words
 from ...snippet import Found
-from .occurrences import SHIFT, Keys, Word, keys_together, pattern_terms, text_words
+from .evaluate import Evaluation
+from .occurrences import SHIFT, Keys, Word, keys_together, text_words
 from .sets import Numbers, places
 
 Ints = npt.NDArray[np.int64]
@@ -48,13 +49,14 @@ class _Leaf:
     slop: int = 0
 
 
-def shown(snapshot: Snapshot, hits: Numbers, articles: Sequence[Article], tree: Node, request: Request) -> list[Shown]:
-    """hits (k,) and the k articles in the order of the page."""
+def shown(evaluation: Evaluation, hits: Numbers, articles: Sequence[Article], tree: Node, request: Request) -> list[Shown]:
+    """hits (k,) and the k articles in the order of the page, of a tree that was evaluated."""
+    snapshot = evaluation.snapshot
     rows = hits.argsort()
     numbers = hits[rows]
     fields = [field for field in snippet.searched_in(tree) if snapshot.has(field)] if request.snippets else []
-    found = {field: _places(snapshot, numbers, tree, field, request.snippet_length) for field in fields}
-    titles = _places(snapshot, numbers, tree, "title", 0)
+    found = {field: _places(evaluation, numbers, tree, field, request.snippet_length) for field in fields}
+    titles = _places(evaluation, numbers, tree, "title", 0)
     out = []
     for article, row in zip(articles, rows.argsort().tolist(), strict=True):
         texts = []
@@ -81,20 +83,20 @@ def _ended(text: str, places: Sequence[Begun]) -> list[Found]:
     return [Found(start, end_of(text, last, min(after, size)), leaf, phrase) for start, last, after, leaf, phrase in places]
 
 
-def _places(snapshot: Snapshot, numbers: Numbers, tree: Node, field: str, length: int) -> list[dict[Value, list[Begun]]]:
+def _places(evaluation: Evaluation, numbers: Numbers, tree: Node, field: str, length: int) -> list[dict[Value, list[Begun]]]:
     """For each hit the values of a field in which leaves stand, and where, in characters of the value.
 
     numbers     (k,) hits, ascending
     length      of a fragment, where only one is cut from each value: a leaf alone is shown where it first stands
     """
     out: list[dict[Value, list[Begun]]] = [{} for _ in numbers]
-    wanted = [one for number, leaf in enumerate(snippet.wanted_in(tree, field)) for one in _wanted(snapshot, leaf, field, number)]
+    wanted = [one for number, leaf in enumerate(snippet.wanted_in(tree, field)) for one in _wanted(evaluation, leaf, field, number)]
     each = iter(keys_together([word for one in wanted for word in one.words], numbers))
-    leaves = [_leaf(snapshot, numbers, one, list(islice(each, len(one.words)))) for one in wanted]
+    leaves = [_leaf(evaluation.snapshot, numbers, one, list(islice(each, len(one.words)))) for one in wanted]
     leaves = [leaf for leaf in leaves if len(leaf.keys)]
     if not leaves:
         return out
-    text = snapshot.placed(numbers, field)
+    text = evaluation.snapshot.placed(numbers, field)
     for leaf in leaves:
         value, word = text.words_at(leaf.keys)
         keys = leaf.keys
@@ -140,10 +142,10 @@ class _Wanted:
     langs: list[int] | None = None
 
 
-def _wanted(snapshot: Snapshot, leaf: Words | Pattern, field: str, number: int) -> list[_Wanted]:
+def _wanted(evaluation: Evaluation, leaf: Words | Pattern, field: str, number: int) -> list[_Wanted]:
     if isinstance(leaf, Pattern):
-        terms = [one for several in pattern_terms(snapshot, leaf, field, text=True).values() for one in several]
-        return [_Wanted(number, [leaf.text], [Word(snapshot.any_of(field, terms))])]
+        return [_Wanted(number, [leaf.text], [Word(evaluation.pattern(leaf, field))])]
+    snapshot = evaluation.snapshot
     if leaf.field == "person":  # by name: folded, never stemmed
         folded = [fold(word) for word in words_of(leaf.text)]
         return [_Wanted(number, folded, [_folded(snapshot, field, word) for word in folded], leaf.slop)]

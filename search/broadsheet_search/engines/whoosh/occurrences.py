@@ -167,8 +167,8 @@ def pattern_terms(snapshot: Snapshot, leaf: Pattern, field: str, *, text: bool) 
     return found
 
 
-def pattern_occurrences(snapshot: Snapshot, terms: dict[str, Terms], field: str) -> Occurrences:
-    return Occurrences(*snapshot.any_of(field, [one for several in terms.values() for one in several]).summed())
+def pattern_postings(snapshot: Snapshot, terms: dict[str, Terms], field: str) -> Postings:
+    return snapshot.any_of(field, [one for several in terms.values() for one in several])
 
 
 def _joined(snapshot: Snapshot, words: Sequence[Word], names: Sequence[str], slop: int) -> Occurrences:
@@ -183,12 +183,13 @@ def _joined(snapshot: Snapshot, words: Sequence[Word], names: Sequence[str], slo
         articles = both(articles, words[at].stands.docs, snapshot.columns.articles)
     if not len(articles):
         return NONE
+    keys = keys_together(words, articles)
     if slop:
-        found = _near([word.keys(articles) for word in words], names, len(words) - 1 + slop)
+        found = _near(keys, names, len(words) - 1 + slop)
     else:
-        found = words[by_size[0]].keys(articles) - by_size[0]
+        found = keys[by_size[0]] - by_size[0]
         for at in by_size[1:]:
-            found = found[places(found, words[at].keys(articles) - at)[1]]
+            found = found[places(found, keys[at] - at)[1]]
     counts = np.bincount(found >> SHIFT, minlength=len(articles))
     some = counts.nonzero()[0]
     runs = tuple(word.stands.runs for word in words) if plain else None
