@@ -121,7 +121,7 @@ def open_newest(folder: Path, held: Generation | None = None) -> Generation:
         there = numbers(folder)
         for number in reversed(there):
             try:
-                opened = _open(folder, number, held)
+                opened = open_one(folder, number, held)
             except (Damaged, OSError) as error:
                 failure = error
                 if numbers(folder) != there:
@@ -148,7 +148,8 @@ def _told(folder: Path, number: int) -> dict[str, list[dict[str, str]]]:
     return read
 
 
-def _open(folder: Path, number: int, held: Generation | None) -> Generation:
+def open_one(folder: Path, number: int, held: Generation | None = None) -> Generation:
+    """A generation by its number. Raises Damaged or OSError."""
     told = _told(folder, number)
     open_already = {(part.name, part.written): part.segment for part in held.parts} if held else {}
     parts = []

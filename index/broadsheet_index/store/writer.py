@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Self
@@ -104,6 +104,14 @@ class ArchiveWriter:
     def commit(self) -> None:
         self._safely(self._commit)
 
+    def compact(self) -> None:
+        """Commit, and make one segment of all."""
+        self._safely(self._flush)
+        parts = self._staged.parts
+        if len(parts) > 1 or any(part.gone.any() for part in parts):
+            self._safely(lambda: self._join(range(len(parts))))
+        self.commit()
+
     def _commit(self) -> None:
         self._flush()
         if self._staged is self._committed:
@@ -184,9 +192,14 @@ class ArchiveWriter:
             chosen = tiers.to_merge(sizes, shares)
             if not chosen:
                 return
-            together = merged([(parts[at].segment.contents(), parts[at].alive) for at in chosen])
-            kept = [part for at, part in enumerate(parts) if at not in chosen]
-            self._staged = replace(self._staged, parts=(*kept, self._written(together)))
+            self._join(chosen)
+
+    def _join(self, chosen: Collection[int]) -> None:
+        """Put one segment in the place of several."""
+        parts = self._staged.parts
+        together = merged([(parts[at].segment.contents(), parts[at].alive) for at in chosen])
+        kept = [part for at, part in enumerate(parts) if at not in chosen]
+        self._staged = replace(self._staged, parts=(*kept, self._written(together)))
 
     # -- captures
 
