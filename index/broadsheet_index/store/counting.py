@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 
 import numpy as np
 
@@ -27,6 +28,12 @@ class FacetCounts:
         if not self._segments:
             return []
         facets = [segment.facet(name) for segment, *_ in self._segments]
+        if len(facets) == 1:
+            here = facets[0].counts(self._own(numbers)[0])
+            values = facets[0].values
+            found = [(values[ord], -int(here[ord])) for ord in _largest(here, size)]  # in order of value, so the sort keeps it
+            found.sort(key=itemgetter(1))
+            return [(value.decode(*ENCODING), -count) for value, count in found[:size]]
         counts = [facet.counts(own) for facet, own in zip(facets, self._own(numbers), strict=True)]
         widest = max(range(len(facets)), key=lambda at: facets[at].size)
         total, others = counts[widest], Counter[bytes]()
@@ -70,7 +77,7 @@ class FacetCounts:
 
 def _largest(counts: Array, size: int) -> list[int]:
     """Places of the `size` largest counts above zero, and of all that equal the least of them."""
-    some = np.flatnonzero(counts)
+    some = counts.nonzero()[0]
     if len(some) > size:
         here = counts[some]
         some = some[here >= np.partition(here, len(here) - size)[len(here) - size]]

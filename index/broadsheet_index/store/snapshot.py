@@ -139,6 +139,12 @@ class Snapshot:
                 found.setdefault(term, [-1] * len(self._views))[at] = run
         return [(term.decode(*ENCODING), found[term]) for term in sorted(found)]
 
+    def just(self, field: str, form: str, term: str) -> Terms:
+        """A term as `starting_with` would give it, without those that begin with it."""
+        raw = term.encode(*ENCODING)
+        held = [view.part.segment.field(field) for view in self._views]
+        return [(term, [-1 if one is None else one.dictionaries[form].run(raw) for one in held])]
+
     def stands(self, field: str, runs: Sequence[int]) -> bool:
         """Whether a term stands in an article alive, not only in deleted ones."""
         return len(self._postings(field, [[run] if run >= 0 else [] for run in runs]).docs) > 0

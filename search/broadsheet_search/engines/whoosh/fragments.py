@@ -169,5 +169,7 @@ def _leaf(snapshot: Snapshot, numbers: Numbers, wanted: _Wanted, keys: Sequence[
 
 
 def _folded(snapshot: Snapshot, field: str, word: str) -> Word:
-    terms = [pair for pair in snapshot.starting_with(field, "exact", word) if pair[0] == word and fold(word) == word]
-    return Word(snapshot.any_of(field, terms + snapshot.starting_with(field, "folded", f"{word}=")))
+    others = snapshot.starting_with(field, "folded", f"{word}=")  # café for cafe
+    if not others:
+        return Word(snapshot.postings(field, "exact", word))
+    return Word(snapshot.any_of(field, snapshot.just(field, "exact", word) + others))

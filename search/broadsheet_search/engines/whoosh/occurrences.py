@@ -62,6 +62,8 @@ class Word:
 def keys_together(words: Sequence[Word], rows: Numbers) -> list[Keys]:
     """`keys` of each word; the positions of all are read at once where they lie in one segment, as they mostly do."""
     pieces = [word.stands.pieces[0] for word in words if len(word.stands.docs)]
+    if len(words) == 1 or not pieces:
+        return [word.keys(rows) if len(word.stands.docs) else np.zeros(0, np.int64) for word in words]
     at_once = pieces and all(piece.runs is pieces[0].runs for piece in pieces)
     if not at_once or any(word.but or word.stands.several or len(word.stands.pieces) > 1 for word in words):
         return [word.keys(rows) for word in words]
