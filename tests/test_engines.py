@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,16 @@ QUERY = st.lists(CLAUSE, min_size=1, max_size=4).map(" ".join)
 def test_generated_questions_are_answered_alike(pair: tuple[MemoryEngine, Engine], q: str, removed: bool, match: str) -> None:
     q = "in:removed " + q if removed else q
     same(pair, Request(q, match="any" if match == "any" else "all", facets=("person", "year"), page_size=100))
+
+
+def test_eight_threads_are_answered_as_one_is(pair: tuple[MemoryEngine, Engine]) -> None:
+    _, engine = pair
+    requests = [Request(q, facets=FACETS, page_size=10) for q in QUERIES if "?" not in q] * 3
+
+    def told(request: Request) -> tuple[object, ...]:
+        answer = engine.answer(request)
+        return answer.total, answer.hits, answer.facets
+
+    alone = [told(request) for request in requests]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(told, requests)) == alone

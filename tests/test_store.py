@@ -15,6 +15,7 @@ from broadsheet_index.article import Article
 from broadsheet_index.errors import IndexMissing, IndexUntrusted, StorageFailed
 from broadsheet_index.sink import FileRecord, Record
 from broadsheet_index.store import ArchiveWriter, open_snapshot, storage
+from broadsheet_index.store import writer as store_writer
 from broadsheet_index.store.columns import period_ordinals
 from broadsheet_index.store.stored import article_of, article_record, packed, unpacked
 
@@ -195,3 +196,24 @@ def test_a_date_is_the_period_it_covers(value: str | None, days: tuple[str | Non
 
     ordinals = period_ordinals(value)
     assert tuple(dt.date.fromordinal(day).isoformat() if day else None for day in ordinals) == days
+
+
+def test_what_was_flushed_is_not_seen_before_the_commit_nor_kept_without_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_writer, "FLUSHED", 500)  # characters: a segment every few articles
+    before = sorted(path.name for path in folder.iterdir())
+    with ArchiveWriter(folder) as writer:
+        put_all(writer, {"x" + id: article for id, article in CORPUS.items()})
+        assert len(list(folder.glob("*.seg"))) > 3
+        assert writer.pending() == len(CORPUS)
+        assert open_snapshot(folder).columns.articles == len(CORPUS)
+    assert sorted(path.name for path in folder.iterdir()) == before
+    with ArchiveWriter(folder) as writer:
+        put_all(writer, {"x" + id: article for id, article in CORPUS.items()})
+        for id in CORPUS:  # flushed already: replaced, moved to another article, removed
+            writer.put(f"/pages/x{id}", f"x{id}" if id < "0020" else "moved", CORPUS["0003"])
+        writer.remove("/pages/x0001")
+        writer.commit()
+        assert writer.pending() == 0
+    snapshot = open_snapshot(folder)
+    assert set(snapshot.columns.ids) == {*CORPUS, *("x" + id for id in CORPUS if id < "0020" and id != "0001"), "moved"}
+    assert snapshot.captures("moved") == sum(id >= "0020" for id in CORPUS)
