@@ -169,10 +169,12 @@ def test_there_is_no_index_in_a_folder_without_its_mark(tmp_path: Path) -> None:
         open_snapshot(tmp_path / "nothing")
 
 
-def test_an_index_of_another_format_is_not_trusted(folder: Path) -> None:
-    (folder / "broadsheet.json").write_text(json.dumps({"format": 99}))
-    with pytest.raises(IndexUntrusted, match="format 99"):
-        open_snapshot(folder)
+@pytest.mark.parametrize("format", [1, 99])
+def test_an_index_of_another_format_is_refused_with_the_command_that_mends_it(folder: Path, format: int) -> None:
+    (folder / "broadsheet.json").write_text(json.dumps({"format": format}))
+    for opened in (open_snapshot, ArchiveWriter):
+        with pytest.raises(IndexUntrusted, match=f"format {format}.*broadsheet index FOLDER --into ANOTHER"):
+            opened(folder)
 
 
 def test_a_missing_segment_is_told(folder: Path) -> None:
