@@ -154,7 +154,7 @@ def pattern_terms(snapshot: Snapshot, leaf: Pattern, field: str, *, text: bool) 
     if text:
         for term, runs in snapshot.starting_with(field, "exact", prefix):
             # Terms with a sign of the index ("=") are no words; those that fold to another word come below.
-            if "=" not in term and ((term.isascii() and "'" not in term) or fold(term) == term) and regex.fullmatch(term):
+            if "=" not in term and regex.fullmatch(term) and not _is_folded(snapshot, field, term):
                 found.setdefault(term, []).append((term, runs))
         for term, runs in snapshot.starting_with(field, "folded", prefix):
             folded = term.partition("=")[0]
@@ -167,6 +167,13 @@ def pattern_terms(snapshot: Snapshot, leaf: Pattern, field: str, *, text: bool) 
     if len(found) > MOST_TERMS:  # words of deleted articles do not count
         found = {folded: terms for folded, terms in found.items() if any(snapshot.stands(field, runs) for _, runs in terms)}
     return found
+
+
+def _is_folded(snapshot: Snapshot, field: str, term: str) -> bool:
+    """Whether the index knows a word by another, folded form."""
+    if term.isascii() and "'" not in term:
+        return False
+    return any(run >= 0 for _, runs in snapshot.just(field, "folded", f"{fold(term)}={term}") for run in runs)
 
 
 def pattern_postings(snapshot: Snapshot, terms: dict[str, Terms], field: str) -> Postings:
