@@ -276,3 +276,4 @@ def _in_a_row(text: str, value: str) -> bool:
     wanted = [fold(word) for word in words_of(text)]
     here = [fold(token.written) for token in tokens(value)]
     return any(here[at : at + len(wanted)] == wanted for at in range(len(here) - len(wanted) + 1))
+
