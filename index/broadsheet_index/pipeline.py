@@ -39,6 +39,7 @@ class Options:
     full            read every page again
     dry_run         change nothing, report what would be
     originals       keep the pages' own bytes in this folder
+    names           other scrapers' keys of a record and ours for them: {"maintext": "body"}
     """
 
     meta: Path | None = None
@@ -47,6 +48,7 @@ class Options:
     full: bool = False
     dry_run: bool = False
     originals: Path | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def run(
@@ -193,7 +195,7 @@ class _Run:
             reader = reader_for(found.file)
             assert reader
             try:
-                for one in reader(found.file, found.path, given):
+                for one in reader(found.file, found.path, given, self.options.names):
                     step = self._step(file, one)
                     if step:
                         yield step, one.page

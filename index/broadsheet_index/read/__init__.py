@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Protocol
 
 from ..article import Given
-from .found import Found
+from .found import NO_NAMES, Found
 from .jsonl import read_jsonl
+from .table import read_csv
 from .whole import read_html, read_text
 
-Reader = Callable[[Path, str, Given], Iterator[Found]]
+
+class Reader(Protocol):
+    """Reads the pages of a file."""
+
+    def __call__(self, file: Path, path: str, given: Given, names: Mapping[str, str] = NO_NAMES) -> Iterator[Found]:
+        """path: relative to the folder indexed; given: what is said of the file; names: other scrapers' names for our keys."""
+
 
 READERS: dict[str, Reader] = {
     ".txt": read_text,
@@ -19,6 +27,7 @@ READERS: dict[str, Reader] = {
     ".xhtml": read_html,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
+    ".csv": read_csv,
 }
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ..article import Given, Page
 
+NO_NAMES: Mapping[str, str] = MappingProxyType({})  # other scrapers' names for our keys: none
 PAGE_LIMIT = 20_000_000  # bytes of one page, unpacked
 LINE_LIMIT = 16_000_000  # bytes of one line of JSONL
 

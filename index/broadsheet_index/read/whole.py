@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..article import Form, Given, Page
 from . import unpack
-from .found import PAGE_LIMIT, Found
+from .found import NO_NAMES, PAGE_LIMIT, Found
 
 
-def read_html(file: Path, path: str, given: Given) -> Iterator[Found]:
+def read_html(file: Path, path: str, given: Given, names: Mapping[str, str] = NO_NAMES) -> Iterator[Found]:
     """A saved page, as bytes."""
     yield _whole(file, path, given, "html")
 
 
-def read_text(file: Path, path: str, given: Given) -> Iterator[Found]:
+def read_text(file: Path, path: str, given: Given, names: Mapping[str, str] = NO_NAMES) -> Iterator[Found]:
     """A flattened page, as bytes. HTML under the name of a text file is read as what it is."""
     yield _whole(file, path, given, "text")
 

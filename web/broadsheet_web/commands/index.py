@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import terminal
 from .exits import SOME_SKIPPED, Exit
-from .options import as_json, index_option, print_json
+from .options import as_json, index_option, names_option, print_json
 
 if TYPE_CHECKING:
     from broadsheet_index.report import Report
@@ -28,25 +28,15 @@ LISTED = 20  # skipped pages named on a terminal; `info --skipped` has them all
 @click.option("--dry-run", is_flag=True, help="Change nothing; say what would be done.")
 @click.option("--strict", is_flag=True, help="Exit with 4 if anything was skipped.")
 @click.option("--keep-originals", is_flag=True, help="Keep the pages' own bytes in the index folder.")
+@names_option
 @as_json
-def index(
-    paths: tuple[Path, ...],
-    index: Path,
-    meta: Path | None,
-    jobs: int | None,
-    prune: bool,
-    full: bool,
-    dry_run: bool,
-    strict: bool,
-    keep_originals: bool,
-    as_json: bool,
-) -> None:
+def index(paths: tuple[Path, ...], index: Path, strict: bool, dry_run: bool, as_json: bool, **how: Any) -> None:
     """Clean pages and bring the index up to date with them: new, changed and vanished ones.
 
-    PATHS are folders and files: .txt (flattened pages), .html, .htm, .jsonl, each also .gz; - reads a list of paths from
-    standard input. Indexing another folder removes nothing.
+    PATHS are folders and files: .txt (flattened pages), .html, .htm, .jsonl, .csv, each also .gz; - reads a list of paths
+    from standard input. Indexing another folder removes nothing.
     """
-    report = indexed(expanded(paths), index, meta, jobs, prune, full, dry_run, keep_originals)
+    report = indexed(expanded(paths), index, dry_run=dry_run, **how)
     if as_json:
         print_json(report_json(report))
     else:
@@ -63,16 +53,13 @@ def expanded(paths: tuple[Path, ...]) -> list[Path]:
     return out
 
 
-def indexed(
-    paths: list[Path], into: Path, meta: Path | None, jobs: int | None, prune: bool, full: bool, dry_run: bool, keep_originals: bool
-) -> Report:
+def indexed(paths: list[Path], into: Path, **how: Any) -> Report:
+    """Index with a bar on the terminal; `how` as of `broadsheet_index.build`."""
     from broadsheet_index import build
 
     bar = terminal.Bar()
     try:
-        return build(
-            paths, into, meta=meta, jobs=jobs, prune=prune, full=full, dry_run=dry_run, keep_originals=keep_originals, progress=bar
-        )
+        return build(paths, into, progress=bar, **how)
     finally:
         bar.done()
 
