@@ -67,7 +67,7 @@ class Block:
     def is_heading(self) -> bool:
         return self.tag in HEADINGS
 
-    @property
+    @cached_property
     def link_share(self) -> float:
         """Share of the text that lies in links, 0 to 1."""
         return min(1.0, self.linked / len(self.text))

@@ -26,8 +26,16 @@ def good_words(block: Block) -> int:
         return 0
     if not ends_with_stop(block.text) and block.words <= LONG:
         return 0
-    unlikely = block.hidden or not UNLIKELY.isdisjoint(block.cues) or not UNLIKELY_TAGS.isdisjoint(block.tags)
-    return block.words // 4 if unlikely else block.words
+    return block.words // 4 if is_unlikely(block) else block.words
+
+
+def any_words(block: Block) -> int:
+    """Words of any block outside of links and unlikely elements: what is left to go by on a page of lists or short lines."""
+    return 0 if block.link_share >= MOST_LINKED or is_unlikely(block) else block.words
+
+
+def is_unlikely(block: Block) -> bool:
+    return block.hidden or not UNLIKELY.isdisjoint(block.cues) or not UNLIKELY_TAGS.isdisjoint(block.tags)
 
 
 @dataclass(frozen=True)

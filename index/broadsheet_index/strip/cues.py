@@ -37,7 +37,7 @@ SINGLE = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
 
 # The body of an article, as most publishing systems name it; two words side by side, so read from the whole name.
 BODY = re.compile(
-    r"(article|story|entry|post|news|content|main|page|blog|node|field)[-_ ]{0,2}(body|content|text|copy|main|entry)\b"
+    r"(article|story|entry|post|news|content|main|page|blog|node|field)[-_ ]{0,2}(body|content|text|copy|main|entry)(?:\b|__)"
     r"|articlebody|storybody|(body|text)[-_ ]{0,2}(copy|text|content)|rich-?text|wysiwyg"
 )
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")

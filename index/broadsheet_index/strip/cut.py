@@ -12,18 +12,24 @@ from itertools import accumulate
 from urllib.parse import urlsplit
 
 from .block import Block
+from .closing_list import closing_list_end
 from .evidence import evidence_of
 from .lines import ends_with_stop, is_paragraph
 from .reasons import reason
 from .rules import RULES
 from .run import Run, best_run, capped
 from .view import View
-from .weights import ALONE, IN_A_ROW, WEIGHTS
+from .weights import ALONE, FURNITURE_IN_A_ROW, IN_A_ROW, WEIGHTS
 
 EVERY = "every block"  # the weight that each block has before anything is known of it
 IN_DUMPS = {name: pair[0] for name, pair in WEIGHTS.items()}
 IN_HTML = {name: pair[1] for name, pair in WEIGHTS.items()}
 RULE_NAMES = frozenset(name for name, _ in RULES)
+# What stands in the middle of articles as often as at their ends.
+FURNITURE = frozenset([
+    "advertisement", "subscribe form", "share bar", "navigation", "photo caption", "editor's note", "reader service", "said twice",
+    "date line",
+])  # fmt: skip
 LEAST_KEPT = 1 / 3  # share of the words of unruled paragraphs: if less would stay, the run is not to be believed
 LEAST_BETTER = 6  # by how much a block must be better to be kept alone
 CLOSE = 0.97  # share of the best run's sum from which another end is nearly as likely
@@ -115,11 +121,13 @@ def weigh_view(view: View) -> Weighing:
     evidence = [tuple([(name, weight_of[name]) for name in found]) for found in names]
     sums = [sum([weight for _, weight in found]) for found in evidence]
     rules = [next((name for name in found if name in RULE_NAMES), None) for found in names]
-    weights = capped(sums, IN_A_ROW[is_html])
+    weights = capped(sums, IN_A_ROW[is_html], [rule in FURNITURE for rule in rules], FURNITURE_IN_A_ROW)
     run = best_run(weights)
     alone = ALONE if is_html else None
     if keeps_too_little(view, run, rules, sums):
         run = Run(0, len(view.blocks), run.sum)
+    end = closing_list_end(view.blocks, rules, run.end)
+    run = replace(run, end=end) if run.sum else run
     weighed = []
     for place, block in enumerate(view.blocks):
         why = rules[place]
@@ -143,7 +151,8 @@ def tell_once(view: View, run: Run, weighed: list[Weighed]) -> None:
             first = view.first_place[view.plain(view.blocks[place])]
             if first < place and not weighed[first].kept:
                 weighed[place] = replace(weighed[place], kept=True, why=None)
-                weighed[first] = replace(weighed[first], kept=False, why="said twice")
+                why = "standfirst repeated" if view.headline < first < view.first_paragraph else "said twice"
+                weighed[first] = replace(weighed[first], kept=False, why=why)
 
 
 def keep_something(weighed: list[Weighed]) -> None:

@@ -70,7 +70,8 @@ COMMENTS = whole_line(
     r"|see)( all)?( \d+)? comments|user comments",
     r"join the (conversation|discussion)|(have|what['’]s) your say|reader(s['’]|'s)? comments|\d+ (thoughts?"
     r"|responses?) (on|to) .{3,80}",
-    r"kommentare?( \(\d+\))?|commentaires?|comentarios|commenti|комментарии|reacties|コメント|评论",
+    r"(\d[\d.]* )?(leser\W?(innen)?-?)?kommentare?( \(\d+\))?|(alle )?kommentare (anzeigen|lesen)|kommentieren"
+    r"|(\d+ )?(commentaires?|comentarios|commenti|reacciones|комментари[ийяев]+)|reacties|コメント|评论",
 )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from .block import Block
 from .lines import is_paragraph
 
+FEWEST = 4  # content words
 WORD = re.compile(r"[^\W\d_]{4,}")
 # Too common in news to tell one story from another.
 COMMON = frozenset([
@@ -41,8 +42,8 @@ def topic_shares(blocks: Sequence[Block], words: Sequence[frozenset[str]]) -> li
         if is_long:
             holding.update(own)
     shares = []
-    for own, is_long in zip(words, long, strict=True):
-        if len(own) < 4:
+    for block, own, is_long in zip(blocks, words, long, strict=True):
+        if len(own) < FEWEST or block.words > 2 * len(block.text.split()):  # without spaces, a "word" is a clause
             shares.append(-1.0)
             continue
         itself = 1 if is_long else 0

@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import compress
 
 from .block import Block
-from .container import Container, find_container, good_words
+from .container import Container, any_words, find_container, good_words
 from .evidence.commenters import is_comment_head
 from .lines import ends_with_stop, is_headline_like, is_paragraph
 from .rules.byline import is_byline
@@ -27,6 +28,7 @@ FIRST_PARAGRAPHS = 18  # words: a shorter one may be a standfirst or a notice
 ALL_LINKS = 0.9  # share of a block that lies in links
 FAR = 2  # steps up from the article's container
 FEWEST_PARAGRAPHS = 4
+FEW_WORDS = 20  # good ones on a page: with fewer, the article is a list, or a few short lines
 PLAIN = re.compile(r"[\W_]+")
 
 
@@ -169,11 +171,18 @@ class View:
 
     @cached_property
     def good(self) -> list[int]:
-        """Words that speak for their container; a quarter of those in readers' comments, which may be longer than the story."""
+        """Words that speak for their container.
+
+        A quarter of those in readers' comments, which may be longer than the story; a quarter of those outside of what the
+        page calls a body, where it calls something so and that has text; any words where there is no text to speak of.
+        """
         words = [good_words(block) for block in self.blocks]
         if self.comments_begin >= 0:
             words[self.comments_begin :] = [count // 4 for count in words[self.comments_begin :]]
-        return words
+        in_body = ["body" in block.cues for block in self.blocks]
+        if sum(compress(words, in_body)) >= FEW_WORDS:
+            words = [count if within else count // 4 for count, within in zip(words, in_body, strict=True)]
+        return words if sum(words) >= FEW_WORDS else [any_words(block) for block in self.blocks]
 
     @cached_property
     def container(self) -> Container:

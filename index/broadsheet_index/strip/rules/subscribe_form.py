@@ -44,6 +44,12 @@ OPENING = re.compile(
     r"|continuing),? )",
     re.IGNORECASE,
 )
+# The same in other languages, wherever in the line: these words are not a story's.
+ELSEWHERE = re.compile(
+    r"^\W*(?:bitte registrieren sie sich|jetzt (?:kostenlos )?(?:testen|abonnieren|registrieren|anmelden)|tu suscripción se está usando"
+    r"|¿quieres añadir otro usuario)|abonniere(?:n sie)? (?:d|h|unser|jetzt)|有料会員|会員登録|会員限定|会員の方|メールアドレス|ニュースレターの",
+    re.IGNORECASE,
+)
 INBOX = re.compile(r"\b(?:delivered|sent|straight|directly|right) (?:\w+ ){0,3}to your (?:inbox|e-?mail)", re.IGNORECASE)
 
 
@@ -60,4 +66,4 @@ def is_subscribe_form(block: Block, view: View) -> bool:
 def asks_to_subscribe(text: str) -> bool:
     if len(text) > LONGEST:
         return False
-    return WHOLE.fullmatch(text) is not None or OPENING.match(text) is not None or INBOX.search(text) is not None
+    return any((WHOLE.fullmatch(text), OPENING.match(text), INBOX.search(text), ELSEWHERE.search(text)))
