@@ -14,7 +14,7 @@ from .article import Article, Given, Page
 from .errors import BadInput, TooManyVanished
 from .extract import extract
 from .identity import article_id
-from .read import Found, reader_for
+from .read import Found, holds_records, reader_for
 from .read.found import outranking
 from .read.told import Told, read_told
 from .report import Progress, Report, Skipped
@@ -115,7 +115,7 @@ class _Run:
         walked = self._walked(places)
         self._drop_vanished(places, {str(found.file) for found in walked})
         self.of = len(walked)
-        jobs = self.options.jobs or (os.cpu_count() or 1 if len(walked) >= WORTH_WORKERS or _has_lines(walked) else 1)
+        jobs = self.options.jobs or (os.cpu_count() or 1 if len(walked) >= WORTH_WORKERS or _has_records(walked) else 1)
         current: _File | None = None
         try:
             for step, page, result in Extraction[_Step](jobs).run(self._steps(walked)):
@@ -192,16 +192,23 @@ class _Run:
                 continue
             usable = known is not None and known.edition == EXTRACTION and not self.options.full
             file = _File(found, told, {record.name: record for record in known.records} if known and usable else {})
-            reader = reader_for(found.file)
-            assert reader
             try:
-                for one in reader(found.file, found.path, given, self.options.names):
+                reader = reader_for(found.file)
+                for one in reader(found.file, found.path, given, self.options.names) if reader else ():
+                    one = self._as_told_by_address(one)
                     step = self._step(file, one)
                     if step:
                         yield step, one.page
             except OSError as error:
                 self._skip(file, found.path, f"cannot be read ({error.strerror})")
             yield _Step(file, None), None
+
+    def _as_told_by_address(self, found: Found) -> Found:
+        """With what the metadata file knows of its address, where the file has told that: a record of a crawl, say."""
+        if found.page is None:
+            return found
+        given = outranking(self.told.of_url(found.page.given.url), found.page.given)
+        return found if given == found.page.given else replace(found, page=replace(found.page, given=given))
 
     def _as_it_was(self, found: FoundFile, known: FileRecord, told: str) -> bool:
         same = (known.size, known.modified, known.edition) == (found.size, found.modified, EXTRACTION)
@@ -310,9 +317,9 @@ def _is_under(path: str, folder: Path) -> bool:
     return path == str(folder) or path.startswith(str(folder).rstrip(os.sep) + os.sep)
 
 
-def _has_lines(walked: Sequence[FoundFile]) -> bool:
+def _has_records(walked: Sequence[FoundFile]) -> bool:
     """A file of records of a megabyte or more is worth workers by itself."""
-    return any(found.size > 1_000_000 and ".jsonl" in found.path for found in walked)
+    return any(found.size > 1_000_000 and holds_records(found.path) for found in walked)
 
 
 def _keep_original(folder: Path, page: Page) -> None:

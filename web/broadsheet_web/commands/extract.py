@@ -79,9 +79,8 @@ def _pages(file: Path, path: str, names: dict[str, str]) -> Iterator[Found]:
     from broadsheet_index.read.told import Told
 
     reader = reader_for(file)
-    assert reader
-    for one in reader(file, path, Told().of(file, path), names):
-        yield one if one.page else replace(one, name=path)
+    for one in reader(file, path, Told().of(file, path), names) if reader else ():
+        yield one if one.page else replace(one, name=f"{path}#{one.name}" if one.name else path)
 
 
 def _explain(found: list[tuple[Path, str]], names: dict[str, str]) -> None:

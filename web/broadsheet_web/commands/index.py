@@ -33,8 +33,9 @@ LISTED = 20  # skipped pages named on a terminal; `info --skipped` has them all
 def index(paths: tuple[Path, ...], index: Path, strict: bool, dry_run: bool, as_json: bool, **how: Any) -> None:
     """Clean pages and bring the index up to date with them: new, changed and vanished ones.
 
-    PATHS are folders and files: .txt (flattened pages), .html, .htm, .jsonl, .csv, each also .gz; - reads a list of paths
-    from standard input. Indexing another folder removes nothing.
+    PATHS are folders, files and globs in quotes. Pages: .html, .htm, .xhtml, .mhtml, .mht, .txt (flattened), and files of a
+    mirror that begin like HTML, whatever their name. Files of many: .jsonl, .ndjson, .csv, .warc, .wacz, .rss, .atom, .xml
+    (feeds). Each also .gz. - reads a list of paths from standard input. Indexing another folder removes nothing.
     """
     report = indexed(expanded(paths), index, dry_run=dry_run, **how)
     if as_json:
@@ -46,10 +47,12 @@ def index(paths: tuple[Path, ...], index: Path, strict: bool, dry_run: bool, as_
 
 
 def expanded(paths: tuple[Path, ...]) -> list[Path]:
-    """The paths given, those on standard input in place of `-`."""
+    """The paths given: those on standard input in place of `-`, and what 'pages/*.html' means where no shell has said it."""
+    from broadsheet_index.walk import globbed
+
     out: list[Path] = []
     for path in paths:
-        out += [Path(line.rstrip("\r\n")) for line in sys.stdin if line.strip()] if str(path) == "-" else [path]
+        out += [Path(line.rstrip("\r\n")) for line in sys.stdin if line.strip()] if str(path) == "-" else globbed(path)
     return out
 
 
