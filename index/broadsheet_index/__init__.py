@@ -73,6 +73,6 @@ def build(
 
 def extract(path: str | os.PathLike[str]) -> Article:
     """The article of one file, HTML or flattened text. Raises BadInput, or Unreadable where the page gives none."""
-    from .extract import extract_file
+    from .extraction import extract_file
 
     return extract_file(Path(path))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .article import Article, Given, Page
 from .errors import BadInput, TooManyVanished
-from .extract import extract
+from .extraction import extract
 from .identity import article_id
 from .read import Found, holds_records, reader_for
 from .read.found import outranking

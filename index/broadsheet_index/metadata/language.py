@@ -16,16 +16,19 @@ from .json_ld import Graph
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-SAMPLE = 1200  # characters that are looked at
+SAMPLE = 700  # characters that are looked at; the model takes 0.1 ms for 100
 ENOUGH = 200  # characters from which the text outvotes what is declared
 LEAST = 30  # characters below which nothing can be told
 SURE = 0.9  # probability from which another language than the declared one is believed
 LIKELY = 0.6  # the same, where nothing is declared
 # Languages that news is archived in. Left out are those that the model sees in headlines and lists of names (Latin, Breton).
-KNOWN = (
-    "af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu ha he hi hr hu hy id is it ja ka kk km kn ko ky lo lt lv"
-    " mk ml mn mr ms my ne nl no or pa pl ps pt ro ru rw si sk sl so sq sr sv sw ta te th tl tr uk ur uz vi xh yo zh zu"
-).split()
+KNOWN = [
+    "af", "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu",
+    "fa", "fi", "fr", "ga", "gl", "gu", "ha", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk",
+    "km", "kn", "ko", "ky", "lo", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "my", "ne", "nl", "no", "or", "pa",
+    "pl", "ps", "pt", "ro", "ru", "rw", "si", "sk", "sl", "so", "sq", "sr", "sv", "sw", "ta", "te", "th", "tl",
+    "tr", "uk", "ur", "uz", "vi", "xh", "yo", "zh", "zu",
+]  # fmt: skip
 CLOSE = (frozenset(["no", "nb", "nn", "da"]), frozenset(["sr", "hr", "bs", "sl"]), frozenset(["id", "ms"]), frozenset(["xh", "zu"]),
          frozenset(["cs", "sk"]), frozenset(["es", "gl", "ca"]), frozenset(["af", "nl"]))  # fmt: skip
 

@@ -32,7 +32,8 @@ FURNITURE = frozenset([
 ])  # fmt: skip
 LEAST_KEPT = 1 / 3  # share of the words of unruled paragraphs: if less would stay, the run is not to be believed
 LEAST_BETTER = 6  # by how much a block must be better to be kept alone
-CLOSE = 0.97  # share of the best run's sum from which another end is nearly as likely
+NEARLY = 30  # below the best sum, about a paragraph: another end with as much is nearly as likely
+VALLEY = 20  # by which the blocks between the two ends must speak against the article
 OTHER_END = 30  # words by which that end must differ
 LONGEST_HEAD = 6  # blocks between headline and body that may be a standfirst with its bullets
 
@@ -189,13 +190,23 @@ def is_bare_standfirst(view: View, place: int) -> bool:
 
 
 def is_uncertain(view: View, run: Run, weights: Sequence[int]) -> bool:
-    """True where the same beginning with another end, earlier or later by some words, has nearly the same sum."""
+    """True where another end, before or behind a stretch that speaks against the article, has nearly the same sum.
+
+    Without such a stretch every paragraph but the last would be nearly as good an end in a long article.
+    """
     words = list(accumulate((block.words for block in view.blocks), initial=0))
-    total = 0
-    for place in range(run.begin, len(weights)):
-        total += weights[place]
-        if total >= CLOSE * run.sum and abs(words[place + 1] - words[run.end]) >= OTHER_END:
-            return True
+    sums = list(accumulate(weights[run.begin :], initial=0))  # sums[n]: of the n blocks from the beginning of the run
+    end = run.end - run.begin
+    for places in (range(end + 1, len(sums)), range(end - 1, 0, -1)):
+        valley = sums[end]
+        for place in places:
+            valley = min(valley, sums[place])
+            if (
+                sums[place] >= run.sum - NEARLY
+                and sums[place] - valley >= VALLEY
+                and abs(words[run.begin + place] - words[run.end]) >= OTHER_END
+            ):
+                return True
     return False
 
 

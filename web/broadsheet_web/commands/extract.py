@@ -13,7 +13,6 @@ from .index import expanded
 from .options import as_json, names_option, print_json
 
 if TYPE_CHECKING:
-    from broadsheet_index.article import Page
     from broadsheet_index.read import Found
 
 
@@ -84,21 +83,15 @@ def _pages(file: Path, path: str, names: dict[str, str]) -> Iterator[Found]:
 
 
 def _explain(found: list[tuple[Path, str]], names: dict[str, str]) -> None:
-    from broadsheet_index.extract import explained
+    """Each block of each page with its sum, what became of it, and the evidence."""
+    from broadsheet_index.extraction import explained
 
     for file, path in found:
         for one in _pages(file, path, names):
-            if one.page:
-                click.echo(terminal.bold(path))
-                for line in _explained_lines(one.page):
-                    click.echo(line)
-    del explained
-
-
-def _explained_lines(page: Page) -> Iterator[str]:
-    from broadsheet_index.extract import explained
-
-    for block in explained(page):
-        evidence = ", ".join(f"{name} {value:+d}" for name, value in block.evidence)
-        text = block.text if len(block.text) <= 90 else block.text[:89] + "…"
-        yield f"{block.total:+5d}  {block.verdict:<22} {text}   ({evidence})"
+            if one.page is None:
+                continue
+            click.echo(terminal.bold(one.page.path))
+            for block in explained(one.page):
+                evidence = ", ".join(f"{name} {value:+d}" for name, value in block.evidence)
+                text = block.text if len(block.text) <= 90 else block.text[:89] + "…"
+                click.echo(f"{block.total:+5d}  {block.verdict:<22} {text}   {terminal.dim(f'({evidence})')}")
