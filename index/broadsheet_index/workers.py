@@ -18,7 +18,7 @@ from typing import Generic, TypeVar
 
 from .article import Article, Page
 from .errors import Unreadable
-from .extract import extract
+from .extraction import extract
 
 CPU_SECONDS = 10
 MEMORY = 1 << 30  # bytes a worker may take beyond what it starts with
