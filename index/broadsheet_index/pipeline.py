@@ -96,6 +96,7 @@ class _Step:
     file: _File
     name: str | None
     fingerprint: str = ""
+    at: int = 0  # bytes of the file before it
 
 
 class _Run:
@@ -107,7 +108,8 @@ class _Run:
         self.indexed = self.unchanged = self.vanished = 0
         self.skipped: list[Skipped] = []
         self.notes: list[Skipped] = []
-        self.done = self.of = 0
+        self.done = self.of = 0  # files
+        self.read = self.to_read = 0  # bytes
         self.committed_at = time.monotonic()
 
     def over(self, paths: Sequence[Path]) -> Report:
@@ -115,6 +117,7 @@ class _Run:
         walked = self._walked(places)
         self._drop_vanished(places, {str(found.file) for found in walked})
         self.of = len(walked)
+        self.to_read = sum(found.size for found in walked)
         jobs = self.options.jobs or (os.cpu_count() or 1 if len(walked) >= WORTH_WORKERS or _has_records(walked) else 1)
         current: _File | None = None
         try:
@@ -125,7 +128,7 @@ class _Run:
                     self._commit(current if step.name is not None else None)
                 if step.name is None:
                     current = None
-                    self._tell()
+                self._tell(step)
         except KeyboardInterrupt:
             self._commit(current)
             raise
@@ -175,9 +178,9 @@ class _Run:
 
     def _steps(self, walked: Sequence[FoundFile]) -> Iterator[tuple[_Step, Page | None]]:
         for found in walked:
-            self.done += 1
             if found.reason is not None:
                 self._not_read(found, found.reason)
+                self._passed(found)
                 continue
             try:
                 given = self.told.of(found.file, found.path)
@@ -189,6 +192,7 @@ class _Run:
             if known and not self.options.full and self._as_it_was(found, known, told):
                 self.unchanged += sum(record.article for record in known.records)
                 self.skipped += (Skipped(path, reason) for path, reason in known.skipped)
+                self._passed(found)
                 continue
             usable = known is not None and known.edition == EXTRACTION and not self.options.full
             file = _File(found, told, {record.name: record for record in known.records} if known and usable else {})
@@ -227,7 +231,13 @@ class _Run:
             file.records[found.name] = known
             self.unchanged += 1
             return None
-        return _Step(file, found.name, fingerprint)
+        return _Step(file, found.name, fingerprint, min(found.at, file.found.size))
+
+    def _passed(self, found: FoundFile) -> None:
+        """A file that need not be read."""
+        self.done += 1
+        self.to_read -= found.size
+        self._tell()
 
     def _not_read(self, found: FoundFile, reason: str) -> None:
         self.skipped.append(Skipped(found.path, reason))
@@ -269,6 +279,8 @@ class _Run:
         return article if given == page.given else extract(replace(page, given=given))
 
     def _end(self, file: _File) -> None:
+        self.done += 1
+        self.read += file.found.size
         for name, record in file.known.items():
             if name not in file.records:
                 self.vanished += record.article
@@ -299,9 +311,11 @@ class _Run:
         self.sink.commit()
         self.committed_at = time.monotonic()
 
-    def _tell(self) -> None:
+    def _tell(self, step: _Step | None = None) -> None:
         if self.progress:
-            self.progress(Progress(self.done, self.of, self.indexed, len(self.skipped)))
+            read = self.read + (step.at if step and step.name is not None else 0)
+            share = min(1.0, read / self.to_read) if self.to_read > 0 else 0.0
+            self.progress(Progress(self.done, self.of, self.indexed, len(self.skipped), share))
 
 
 def _absolute(path: Path) -> Path:

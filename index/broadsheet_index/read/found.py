@@ -21,11 +21,13 @@ class Found:
     name     "" for a file that is one page; else the record's own id, unique in the file
     page     None where `reason` says why
     reason   why no page, or what is odd about the one there is
+    at       bytes of the file that were read to find it, about, where a file holds many
     """
 
     name: str
     page: Page | None
     reason: str | None = None
+    at: int = 0
 
     @property
     def fingerprint(self) -> str:

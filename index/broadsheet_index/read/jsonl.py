@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ..article import Given
@@ -15,13 +16,14 @@ from .record import Records
 def read_jsonl(file: Path, path: str, given: Given, names: Mapping[str, str] = NO_NAMES) -> Iterator[Found]:
     """The records of a file. A line that cannot be used gives its reason, and the next line is read."""
     records = Records(path, given, names)
-    number = 0
+    number = at = 0
     try:
         for number, line in unpack.lines(file, LINE_LIMIT):
+            at += len(line or b"")
             if line is None:
-                yield Found(str(number), None, f"line {number}: longer than {LINE_LIMIT // 1_000_000} MB")
+                yield Found(str(number), None, f"line {number}: longer than {LINE_LIMIT // 1_000_000} MB", at)
             elif line.strip():
-                yield _record(line, number, records)
+                yield replace(_record(line, number, records), at=at)
     except unpack.NotGzip as error:
         yield Found(str(number + 1), None, f"damaged gzip file after line {number} ({error})")
 

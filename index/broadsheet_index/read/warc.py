@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -38,7 +39,7 @@ def pages(raw: IO[bytes], size: int, path: str, given: Given, inside: str = "") 
             found = _page(one, name, path, given)
         if found:
             seen = True
-            yield found
+            yield replace(found, at=raw.tell())
     if not seen:
         yield Found(inside.rstrip("@"), None, "no HTML page in it" if size else "empty file")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import terminal
+from .bar import Bar
 from .exits import SOME_SKIPPED, Exit
 from .options import as_json, index_option, names_option, print_json
 
@@ -57,10 +57,10 @@ def expanded(paths: tuple[Path, ...]) -> list[Path]:
 
 
 def indexed(paths: list[Path], into: Path, **how: Any) -> Report:
-    """Index with a bar on the terminal; `how` as of `broadsheet_index.build`."""
+    """Index, and say how far it is; `how` as of `broadsheet_index.build`."""
     from broadsheet_index import build
 
-    bar = terminal.Bar()
+    bar = Bar()
     try:
         return build(paths, into, progress=bar, **how)
     finally:
