@@ -12,18 +12,18 @@ from pathlib import Path
 from broadsheet_index.article import Given
 from broadsheet_index.read.warc import read_warc
 
-from .crawls import crawl, mutated
+from .crawls import crawls, mutated
 
 
 def main(number: int) -> None:
     rng = random.Random(10_000)
-    crawls = {packed: crawl(4, packed=packed) for packed in (False, True)}
+    whole = crawls(4)
     told: Counter[str] = Counter()
     worst = 0.0
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "crawl.warc"
         for turn in range(number):
-            file.write_bytes(mutated(crawls[turn % 2 == 1], rng))
+            file.write_bytes(mutated(whole[turn % len(whole)], rng))
             began = time.perf_counter()
             for one in read_warc(file, file.name, Given()):
                 told["a page" if one.page else (one.reason or "")[:30]] += 1

@@ -32,18 +32,19 @@ def record(
     return head.encode() + block + b"\r\n\r\n"
 
 
-def ferry(number: int) -> bytes:
-    """A record of a page that no other number has."""
+def ferry(number: int, filler: int = 0) -> bytes:
+    """A record of a page that no other number has; `filler`: so many bytes more that do not pack well."""
     page = html_page(f"Ferry {number} cancelled", f"Island{number}").encode()
+    page += b"<!--" + random.Random(number).randbytes(filler // 2).hex().encode() + b"-->" if filler else b""
     return record(http(page), f"https://echo.example/ferry/{number}")
 
 
-def crawl(records: int, *, packed: bool) -> bytes:
+def crawl(records: int, *, packed: bool, filler: int = 0) -> bytes:
     """A crawl as a WARC file: an info record, then pages with their images and a redirect between them."""
     parts = [record(b"software: test\r\n", "urn:info", "warcinfo", "application/warc-fields")]
     for number in range(records):
         parts += [
-            ferry(number),
+            ferry(number, filler),
             record(http(b"\x89PNG\r\n\x1a\n" * 20, "image/png"), f"https://echo.example/{number}.png"),
             record(http(b"<html>moved</html>", status="301 Moved"), f"https://echo.example/{number}"),
         ]
@@ -60,6 +61,11 @@ def bomb() -> bytes:
         check = zlib.crc32(zeros, check)
     body = b"\x1f\x8b\x08" + bytes(7) + piece * 1024 + b"\x03\x00" + struct.pack("<II", check, 1 << 30)
     return gzip.compress(record(http(body, Content_Encoding="gzip")), 9, mtime=0)
+
+
+def crawls(records: int) -> list[bytes]:
+    """Plain and packed, with pages that fill a piece of reading and unpacking, and several."""
+    return [crawl(records, packed=packed, filler=filler) for filler in (0, 0, 0, 90_000) for packed in (False, True)]
 
 
 def mutated(data: bytes, rng: random.Random) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from broadsheet_index.article import Given
 from broadsheet_index.read import Found, reader_for
 from broadsheet_search import Request, open_engine
 
+from .crawls import mutated
 from .pages import story
 
 FULL = "".join(f"<p>{paragraph}</p>" for paragraph in story().split("\n\n"))
@@ -157,3 +159,10 @@ def test_a_bomb_is_over_soon_and_asks_for_nothing(tmp_path: Path, name: str) -> 
     for one in found:
         assert one.page is None or len(one.page.content) < 2_000_000
         assert one.page is None or host not in str(one.page.content)
+
+
+def test_whatever_happens_to_a_feed_it_is_read_or_named(tmp_path: Path) -> None:
+    rng = random.Random(7)
+    for number in range(400):
+        for one in read(tmp_path, mutated((RSS, ATOM, RDF)[number % 3].encode(), rng)):
+            assert one.page or one.reason

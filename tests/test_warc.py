@@ -24,7 +24,7 @@ from broadsheet_index.article import Given
 from broadsheet_index.read import Found, reader_for
 from broadsheet_search import Request, open_engine
 
-from .crawls import HTML, bomb, crawl, ferry, http, mutated, record
+from .crawls import HTML, bomb, crawl, crawls, ferry, http, mutated, record
 from .pages import html_page
 
 MUTATIONS = 500  # 10,000 by hand: python -m tests.crawl_mutations
@@ -74,6 +74,20 @@ def test_a_crawl_packed_as_one_is_read_too(tmp_path: Path) -> None:
     assert reasons(found) == {"0": None, f"0+{len(ferry(1))}": None}
 
 
+def test_pages_of_any_length_are_read_whole_and_are_no_bombs(tmp_path: Path) -> None:
+    """Lengths around those of the pieces in which a file is read and unpacked."""
+    rng = random.Random(64)
+    bodies = [
+        b"<html>" + base64.b64encode(rng.randbytes(length * 3 // 4))
+        for length in (0, 10, 60_000, 65_000, *range(65_100, 65_600, 100), 130_000, 200_000, 1_000_000)
+    ]
+    for packed in (False, True):
+        parts = [record(http(body)) for body in bodies]
+        found = read(tmp_path, b"".join(gzip.compress(part, mtime=0) if packed else part for part in parts))
+        assert [one.reason for one in found] == [None] * len(bodies)
+        assert [one.page.content for one in found if one.page] == bodies
+
+
 def chunked(body: bytes, size: int) -> bytes:
     return (
         b"".join(b"%x\r\n%s\r\n" % (len(body[at : at + size]), body[at : at + size]) for at in range(0, len(body), size))
@@ -90,6 +104,7 @@ BODIES = [
     (PAGE, {"Content_Encoding": "gzip"}),
     (zlib.compress(PAGE), {"Content_Encoding": "deflate"}),
     (RAW.compress(PAGE) + RAW.flush(), {"Content_Encoding": "deflate"}),
+    (PAGE, {"Content_Encoding": "deflate"}),
     (brotli.compress(PAGE), {"Content_Encoding": "br"}),
     (PAGE, {"Content_Encoding": "br"}),
     (chunked(gzip.compress(PAGE), 50), {"Transfer_Encoding": "chunked", "Content_Encoding": "gzip"}),
@@ -249,11 +264,10 @@ def test_a_bomb_is_over_at_once(tmp_path: Path, name: str) -> None:
 def test_whatever_happens_to_a_crawl_it_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     """Every mutation: nothing uncaught, damage named by an offset in the file, and no page that was not there."""
     rng = random.Random(2233)
-    crawls = {packed: crawl(4, packed=packed) for packed in (False, True)}
+    whole = crawls(4)
     kept = 0
     for number in range(MUTATIONS):
-        packed = number % 2 == 1
-        content = mutated(crawls[packed], rng)
+        content = mutated(whole[number % len(whole)], rng)
         found = read(tmp_path, content, "crawl.warc")
         for one in found:
             if one.page is None and one.name:

@@ -80,9 +80,10 @@ def _inflated(body: bytes) -> bytes:
             continue
         if len(out) > allowed:
             raise past(len(out), len(body))
-        if not part.eof:
+        if part.eof:
+            return out
+        if window == ZLIB_WINDOW:  # with the right beginning; text may look like raw deflate for a while
             raise NotReadable("its compressed body is cut off")
-        return out
     return _as_it_is(body, "deflate")
 
 

@@ -190,7 +190,8 @@ class Member(Stream):
                     raise NotReadable("cut off at the end of the file")
             piece = self._gzip.decompress(packed, PIECE)
             self.unpacked += len(piece)
-            used = self._given - len(self._gzip.unconsumed_tail) - len(self._gzip.unused_data)
+            # At the end of a member zlib counts what follows it twice: as unused and as unconsumed.
+            used = self._given - len(self._gzip.unused_data if self._gzip.eof else self._gzip.unconsumed_tail)
             if self.unpacked > most(used, self.unpacked):
                 raise past(self.unpacked, used, self.unpacked)
             if piece:
