@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import fcntl
 import itertools
 import os
 import signal
@@ -10,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -146,6 +148,20 @@ def test_a_run_that_is_given_up_leaves_no_process() -> None:
         next(run)
     run.close()  # type: ignore[attr-defined]
     assert set(worker.multiprocessing.active_children()) <= before
+
+
+def test_a_run_that_is_killed_holds_no_file_through_its_readers(tmp_path: Path) -> None:
+    """The lock of an index, say: a copy of a process has its files too."""
+    lock = tmp_path / "lock"
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        run = Extraction[str](2, read).run((str(number), page(str(number))) for number in itertools.count())
+        next(run)
+        held.close()  # as if this process were gone; its readers are not
+        with lock.open("w") as other:
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        assert isinstance(next(run)[2], Article)
+        run.close()  # type: ignore[attr-defined]
 
 
 def test_what_has_no_page_passes_through_in_its_place() -> None:

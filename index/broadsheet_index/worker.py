@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -14,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from . import limits
 
 SECONDS = 60.0  # by the clock, for a page that neither computes nor ends
+DYING = 1.0  # seconds that a process may take from the end of its pipe to its own
 TRIES = 3  # to send a chunk to a process that dies between two of them
 
 In = TypeVar("In")
@@ -75,13 +78,14 @@ class Worker(Generic[In, Out]):
         """Answers as far as one process gives them, appended; why it died, None where it did not."""
         if self._pipe is None:
             self.start()
-        assert self._pipe
+        assert self._pipe and self._process
         sent = False
         try:
             self._pipe.send(things[len(answers) :])
             sent = True
             while len(answers) < len(things):
                 if not self._pipe.poll(SECONDS):
+                    self._process.kill()
                     self._end()
                     return "time"
                 answer = self._pipe.recv()
@@ -111,7 +115,10 @@ class Worker(Generic[In, Out]):
         process, self._process = self._process, None
         pipe, self._pipe = self._pipe, None
         assert process
-        process.join(1)  # it may be dying; time to say of what
+        # Not join(1): that waits for the process to let go of its files, which it does at its beginning (_let_go).
+        deadline = time.monotonic() + DYING
+        while process.exitcode is None and time.monotonic() < deadline:
+            time.sleep(0.005)
         if process.exitcode is None:
             process.kill()
             process.join()
@@ -131,7 +138,9 @@ class Worker(Generic[In, Out]):
 
 def _serve(pipe: Connection, parents: Connection, work: Callable[[In], Out], spent: Callable[[Out], bool]) -> None:
     """Read what the pipe brings until it is closed. Ctrl-C is the parent's to handle."""
-    parents.close()  # else this process would hold its own pipe open when its parent dies
+    parents.close()
+    if CONTEXT.get_start_method() == "fork":
+        _let_go(pipe.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     limits.fence_memory()
@@ -143,3 +152,17 @@ def _serve(pipe: Connection, parents: Connection, work: Callable[[In], Out], spe
                 pipe.send(answer)
                 if spent(answer):
                     return
+
+
+def _let_go(kept: int) -> None:
+    """Let go of all files but one and standard error: a copy holds those of its parent, the lock of the index among them.
+
+    Else a run that was killed would leave the index locked until its readers have found out, 12 s at most. The numbers stay
+    taken, by /dev/null, so that an object which still knows one can close no file of ours.
+    """
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208
+        if int(name) not in (2, kept, nothing):
+            with contextlib.suppress(OSError):  # the one that listed them
+                os.fstat(int(name))
+                os.dup2(nothing, int(name))
