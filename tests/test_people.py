@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet_index.people import CAN_READ, can_read, mentions, people_in
+from broadsheet_index.people import can_read, lists, mentions, people_in
+from broadsheet_index.people.after import straightened
+from broadsheet_index.people.features import own
 from broadsheet_index.people.keys import keys
+from broadsheet_index.people.labels import FOLLOWS
 from broadsheet_index.people.lists import kinds
+from broadsheet_index.people.model import Model, pack
 from broadsheet_index.people.names import same
 from broadsheet_index.people.runs import find_runs
 from broadsheet_index.people.someone import mended
@@ -81,7 +86,7 @@ FOUND = [
     # initials, particles, suffixes, hyphens
     ("The letter was signed by E. Primov, J.D. Harlan and George W. Tate.", ["E. Primov", "J.D. Harlan", "George W. Tate"]),
     ("Ahmed al-Masri met Yusuf bin Rashid and Karel van der Berg.", ["Ahmed al-Masri", "Yusuf bin Rashid", "Karel van der Berg"]),
-    ("It was Robert Downing Jr. who called Anne-Marie Duval.", ["Robert Downing Jr.", "Anne-Marie Duval"]),
+    ("It was Robert Downing Jr. who thanked Anne-Marie Duval.", ["Robert Downing Jr.", "Anne-Marie Duval"]),
     ("“I know Viktor [Baranov] well,” she said.", ["Viktor [Baranov]"]),
     # a weekday or month after a name, and a name that is a month
     ("The court freed Sergei Malenko Tuesday. Lawyer Theresa May agreed.", ["Sergei Malenko", "Theresa May"]),
@@ -135,6 +140,10 @@ NOBODY = [
     "South Korea, Saudi Arabia and Sri Lanka signed the Treaty of Rome.",
     "",
     "no capitals at all here",
+    "🅰🅱 Ⓐ",  # capitals that are no letters
+    "Follow @ElenaKoval and #TomBarrow for more.",
+    "Shares of Merrill Lynch and Ralph Lauren fell; Brigham Young beat Baylor University.",
+    "The Costa Ricans and the Sri Lankans flew to San Francisco.",
 ]
 
 
@@ -145,25 +154,20 @@ def test_nobody_is_found_where_nobody_is_named(text):
 
 OTHER_LANGUAGES = [
     ("Мер Володимир Коваль відкрив міст. Коваль подякував мешканцям.", "uk", {"Володимир Коваль": 2}),
+    ("Учора Роман Мельник і Віра Гнатюк приїхали до Києва.", "uk", {"Роман Мельник": 1, "Віра Гнатюк": 1}),
     ("Глава региона Сергей Петров посетил Москву. Петров уехал.", "ru", {"Сергей Петров": 2}),
-    ("Верховна Рада України ухвалила закон у Києві.", "uk", {}),
     ("Ο δήμαρχος Γιώργος Παπαδόπουλος μίλησε. Ο Παπαδόπουλος έφυγε.", "el", {"Γιώργος Παπαδόπουλος": 2}),
+    # near misses: institutions, places, feasts, and words that are given names too where a sentence begins
+    ("Верховна Рада України ухвалила закон у Києві.", "uk", {}),
+    ("Слава Україні! Надія України та Європейський Союз.", "uk", {}),
+    ("Роман Булгакова вийшов у Києві. Збройні Сили України відбили атаку під Бахмутом.", "uk", {}),
+    ("Министерство обороны России и Совет Безопасности ООН. Вера Церкви. Новый Год в Нижнем Новгороде.", "ru", {}),
+    ("Матч «Динамо Киев» — «Реал Мадрид» прошел на стадионе имени Льва Яшина.", "ru", {}),
     ("Η Ευρωπαϊκή Ένωση και η Ελλάδα συμφώνησαν.", "el", {}),
-    (
-        "Le président Antoine Lefèvre a rencontré Claire Dubois à Paris. Lefèvre a souri.",
-        "fr",
-        {"Antoine Lefèvre": 2, "Claire Dubois": 1},
-    ),
-    ("La présidente de la Commission européenne est arrivée à Bruxelles.", "fr", {}),
-    (
-        "El presidente Pedro Salinas habló en Madrid con Lucía Ortega y Alberto Núñez.",
-        "es",
-        {"Pedro Salinas": 1, "Lucía Ortega": 1, "Alberto Núñez": 1},
-    ),
-    ("Il ministro Marco Bianchi ha incontrato Giulia Ferrari a Roma.", "it", {"Marco Bianchi": 1, "Giulia Ferrari": 1}),
-    ("A ministra Ana Ferreira falou com João Carvalho em Lisboa.", "pt", {"Ana Ferreira": 1, "João Carvalho": 1}),
-    ("Minister Pieter de Vries sprak met Saskia Jansen in Utrecht.", "nl", {"Pieter de Vries": 1, "Saskia Jansen": 1}),
+    ("Ειρήνη Ουκρανίας ζητά η Νέα Δημοκρατία στη Θεσσαλονίκη.", "el", {}),
+    # not read: nobody has measured these
     ("Der Minister Hans Müller sprach in Berlin.", "de", {}),
+    ("El presidente Pedro Salinas habló en Madrid.", "es", {}),
 ]
 
 
@@ -173,9 +177,8 @@ def test_other_languages_are_read_as_far_as_claimed(text, lang, names):
 
 
 def test_a_language_that_is_not_claimed_is_not_read():
-    assert can_read("en") and can_read("uk") and can_read("en-GB") and can_read(None)
-    assert not can_read("de") and not can_read("zh")
-    assert "en" in CAN_READ
+    assert all(map(can_read, ["en", "en-GB", "uk", "ru", "el", None]))
+    assert not any(map(can_read, ["de", "fr", "es", "it", "pt", "nl", "zh"]))
 
 
 WHO_IS_WHO = [
@@ -249,6 +252,62 @@ def test_every_mention_is_counted_once(text):
     people = people_in([text])
     assert sum(person.mentions for person in people) == len(spans)
     assert {spelling for person in people for spelling in person.spellings} == {text[start:end] for start, end in spans}
+
+
+STRAIGHTENED = [
+    (["told", "Dr.", "Koval"], (1, 3), "Koval"),
+    (["Princess", "Elena"], (0, 2), "Elena"),
+    (["Foreign", "Minister", "Tom", "Barrow"], (1, 4), "Tom Barrow"),
+    (["Dean", "Barrow"], (0, 2), "Dean Barrow"),  # a given name too
+    (["met", "von", "der", "Berg"], (3, 4), "von der Berg"),
+    (["president", "de", "Berg"], (2, 3), "Berg"),  # French or Spanish, and no part of the name as far as one can tell
+    (["Tom", "Barrow", "Jr.", "left"], (0, 2), "Tom Barrow Jr."),
+    (["Tom", "Barrow", "”"], (0, 3), "Tom Barrow"),
+    (["@", "TomBarrow"], (1, 2), None),
+    (["Merrill", "Lynch"], (0, 2), None),
+    (["Tom", "Barrow", "Tuesday"], (0, 3), "Tom Barrow"),
+    (["Costa", "Ricans"], (0, 2), None),
+    (["hacker", "Zorkin", "2.0"], (1, 2), None),
+    (["Trump", "2.0"], (0, 1), "Trump"),
+]
+
+
+@pytest.mark.parametrize(("words", "name", "expected"), STRAIGHTENED)
+def test_the_ends_of_a_name_are_straightened(words, name, expected):
+    kept = straightened(words, name)
+    assert (kept and " ".join(words[slice(*kept)])) == expected
+
+
+def test_a_model_comes_out_of_its_file_as_it_went_in():
+    """Weights by hand: Elena begins a name, Koval ends one, a name alone is not worth it."""
+    words = {"w=elena": (9, 0, -9, 1), "w=koval": (-9, 0, 9, 2), "w=said": (-9, -9, -9, -9)}
+    model = Model(pack(words, {"BE": 1}))
+
+    def names(*run: str) -> list[tuple[int, int]]:
+        return model.names([[(own, word)] for word in run])
+
+    assert pack(words, {"BE": 1}) == pack(dict(reversed(words.items())), {"BE": 1})
+    assert names("Said", "Elena", "Koval", "Said", "Koval") == [(1, 3), (4, 5)]
+    assert names("Koval") == [(0, 1)]
+    assert names("Said") == []
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(-99, 99)] * 4), min_size=1, max_size=8),
+    st.lists(st.integers(-99, 99), min_size=25, max_size=25),
+)
+def test_only_legal_labels_are_given(rows, steps):
+    moves = dict(zip((a + b for a in FOLLOWS for b in FOLLOWS), steps, strict=True))
+    names = Model(pack({f"w={k}": row for k, row in zip("abcdefgh", rows, strict=False)}, moves)).names(
+        [[(own, letter)] for letter in "abcdefgh"[: len(rows)]]
+    )
+    assert all(0 <= start < end <= len(rows) for start, end in names)
+    assert all(a[1] <= b[0] for a, b in pairwise(names))
+
+
+def test_what_ships_is_small():
+    folder = Path(lists.__file__).parent
+    assert sum(path.stat().st_size for path in folder.iterdir() if path.suffix in {".txt", ".gz"}) < 2_000_000
 
 
 def test_another_finder_can_take_the_place_of_the_rules():
@@ -333,7 +392,7 @@ def test_foreign_letters_make_no_english_word():
 
 
 def test_reading_is_fast():
-    """3 ms for an article of 466 words (../shared/PEOPLE.md, section 2), with room for a busy machine."""
+    """Under 5 ms for an article of 466 words (../shared/PEOPLE.md, section 2), with room for a busy machine."""
     paragraph = "Elena Koval met Tom Barrow in Oslo on Monday, said Koval's spokesman, and the ministers agreed on a treaty. "
     text = paragraph * 23
     mentions(text)
