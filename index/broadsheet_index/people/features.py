@@ -60,7 +60,7 @@ def look_at(word: str) -> Word:
     folded = fold(word)
     if len(folded) > 2 and folded.count(".") == 1:
         folded = folded.removesuffix(".")
-    if folded[0].isdigit():
+    if folded[:1].isdigit():  # an accent that stands alone folds to nothing
         folded = "0"
     known = str(kinds(word)) if word[0].isalpha() else ""
     return Word(folded, known, f"{known}/{'x' if word.islower() else shape(word)}")
