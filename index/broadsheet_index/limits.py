@@ -15,7 +15,8 @@ from types import FrameType
 
 CPU_SECONDS = 10.0
 GRACE = 2  # seconds more before the system ends the process
-MEMORY = 1 << 30  # bytes a process may take beyond what it starts with
+MEMORY = 1_000_000_000  # bytes a process may hold, what it starts with (150 MB) included
+LEAST = MEMORY // 2  # bytes a page may take, however much it starts with: a copy of a large process holds little of its own
 
 
 class OutOfTime(BaseException):
@@ -42,14 +43,15 @@ def time_limit() -> Iterator[None]:
 
 
 def fence_memory() -> None:
-    """From now on this process gets no more than MEMORY; and leaves no core behind."""
+    """From now on this process holds no more than MEMORY, and leaves no core behind."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         with open("/proc/self/statm") as sizes:  # noqa: PTH123
-            held = int(sizes.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (held + MEMORY, held + MEMORY))
+            addressed, resident = (int(pages) * resource.getpagesize() for pages in sizes.read().split()[:2])
+        most = addressed + max(LEAST, MEMORY - resident)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def fence_time() -> None:
