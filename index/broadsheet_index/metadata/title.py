@@ -114,6 +114,7 @@ def is_broken(text: str) -> bool:
 def best_block(blocks: Sequence[Block], told: Sequence[str], sites: set[str]) -> Block | None:
     """The block that shows the headline: a heading, or in old pages any short line, that says what one of the tellings says."""
     tellings_plain = [plain(text) for text in told]
+    tellings = list(zip(told, tellings_plain, strict=True))
     parts = {plain(part) for text in told for part in PARTS.split(text) if len(part.split()) >= FEWEST_WORDS} - sites
     longest = max(map(len, told), default=0) + 5
     scored = []
@@ -121,10 +122,13 @@ def best_block(blocks: Sequence[Block], told: Sequence[str], sites: set[str]) ->
         if len(block.text) not in LENGTH or block.hidden:
             continue
         is_heading = block.tag in HEADINGS
-        if not is_heading and (len(block.text) > longest or block.link_share > 0.5 or not is_part(plain(block.text), parts, tellings_plain)):
+        if not is_heading and (len(block.text) > longest or block.link_share > 0.5):
             continue
-        same = max((likeness(block.text, text) for text in told), default=0.0)
-        if plain(block.text) in parts:
+        shown = plain(block.text)
+        if not is_heading and not is_part(shown, parts, tellings_plain):
+            continue
+        same = max((likeness(block.text, shown, text, its) for text, its in tellings), default=0.0)
+        if shown in parts:
             same = max(same, 0.9 + 0.4 * len(block.text) / max(map(len, told)))  # the longest part: "Xbox News" is one too
         if same >= SAME:
             scored.append((same + 0.3 * (block.tag == "h1") + 0.1 * is_heading - 0.5 * (not is_own(block)), -block.number, block))
@@ -141,9 +145,8 @@ def is_part(text: str, parts: set[str], told: Sequence[str]) -> bool:
     return text in parts or (len(text) >= WITHIN and any(text in one for one in told))
 
 
-def likeness(one: str, other: str) -> float:
-    """1.5 for the same words, less for a part of them; 0 for too few to tell."""
-    first, second = plain(one), plain(other)
+def likeness(one: str, first: str, other: str, second: str) -> float:
+    """1.5 for the same words, less for a part of them; 0 for too few to tell. `first` and `second` are the plain texts."""
     if first == second:
         return 1.5
     if min(len(first), len(second)) < WITHIN or min(len(one.split()), len(other.split())) <= FEWEST_WORDS:

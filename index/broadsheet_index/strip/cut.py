@@ -6,7 +6,7 @@ rule removes, and in HTML a block that everything speaks against. A pure functio
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from urllib.parse import urlsplit
@@ -119,9 +119,10 @@ def weigh_view(view: View) -> Weighing:
     is_html = any(block.from_html for block in view.blocks)
     names = [(EVERY, *evidence_of(block, view)) for block in view.blocks]
     weight_of = IN_HTML if is_html else IN_DUMPS
-    evidence = [tuple([(name, weight_of[name]) for name in found]) for found in names]
-    sums = [sum([weight for _, weight in found]) for found in evidence]
-    rules = [next((name for name in found if name in RULE_NAMES), None) for found in names]
+    read = {found: read_names(found, weight_of) for found in dict.fromkeys(names)}  # links of one menu have the same names
+    evidence = [read[found][0] for found in names]
+    sums = [read[found][1] for found in names]
+    rules = [read[found][2] for found in names]
     weights = capped(sums, IN_A_ROW[is_html], [rule in FURNITURE for rule in rules], FURNITURE_IN_A_ROW)
     run = best_run(weights)
     alone = ALONE if is_html else None
@@ -130,10 +131,14 @@ def weigh_view(view: View) -> Weighing:
     end = closing_list_end(view.blocks, rules, run.end)
     run = replace(run, end=end) if run.sum else run
     weighed = []
+    reasons: dict[tuple[tuple[str, ...], str], str] = {}
     for place, block in enumerate(view.blocks):
         why = rules[place]
         if why is None and not run.begin <= place < run.end:
-            why = reason(evidence[place], "before the article" if place < run.begin else "after the article")
+            where = "before the article" if place < run.begin else "after the article"
+            why = reasons.get((names[place], where))
+            if why is None:
+                why = reasons[names[place], where] = reason(evidence[place], where)
         elif why is None and is_bare_standfirst(view, place):
             why = "standfirst"
         elif why is None and alone is not None and sums[place] < alone:
@@ -143,6 +148,12 @@ def weigh_view(view: View) -> Weighing:
     if not any(one.kept for one in weighed):
         keep_something(weighed)
     return Weighing(tuple(weighed), run, is_uncertain(view, run, weights))
+
+
+def read_names(names: tuple[str, ...], weight_of: Mapping[str, int]) -> tuple[tuple[tuple[str, int], ...], int, str | None]:
+    """The names with their weights, the sum of these, and the rule among the names."""
+    evidence = tuple([(name, weight_of[name]) for name in names])
+    return evidence, sum([weight for _, weight in evidence]), next((name for name in names if name in RULE_NAMES), None)
 
 
 def tell_once(view: View, run: Run, weighed: list[Weighed]) -> None:

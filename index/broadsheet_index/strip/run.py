@@ -31,11 +31,12 @@ def capped(weights: Sequence[int], most: int, furniture: Sequence[bool] = (), le
         if weight >= 0:
             left, left_for_furniture = most, least
         elif furniture and furniture[place]:
-            weight = -min(-weight, left, left_for_furniture)
+            weight = max(weight, -left, -left_for_furniture)
             left_for_furniture += weight
             left += weight
         else:
-            weight = -min(-weight, left)
+            if weight < -left:
+                weight = -left
             left += weight
         result.append(weight)
     return result

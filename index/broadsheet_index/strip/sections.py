@@ -150,7 +150,7 @@ def is_summary(view: View, heading: int, place: int, kind: Kind) -> bool:
     """True for a paragraph under a headline of the list that it shares words with, or soon after a time in a feed."""
     before = view.blocks[place - 1]
     if place - 1 > heading and (is_headline_like(before) or kind == "feed"):
-        shared = len(view.words[place] & view.words[place - 1])
+        shared = len(view.words(place) & view.words(place - 1))
         if shared >= WORDS_SHARED:
             return True
     if kind != "feed":

@@ -39,4 +39,4 @@ def goes_on(block: Block, view: View) -> bool:
     if block.from_html:  # where a paragraph stands says more there
         return False
     place = view.place(block)
-    return place > 0 and is_paragraph(view.blocks[place - 1]) and view.topic_shares[place] >= SHARED
+    return place > 0 and is_paragraph(view.blocks[place - 1]) and view.topic_share(place) >= SHARED

@@ -15,8 +15,10 @@ OFF_AMONG_FEW = 0.08
 
 
 def topic(block: Block, view: View) -> tuple[str, ...]:
-    share = view.topic_shares[view.place(block)]
-    if share < 0 or block.words < LONG:
+    if block.words < LONG:
+        return ()
+    share = view.topic_share(view.place(block))
+    if share < 0:
         return ()
     if len(view.paragraphs) < MANY:
         return ("off topic",) if share < OFF_AMONG_FEW else ()

@@ -6,6 +6,7 @@ Too common in stories to remove anything alone; in a sum they tell where the art
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,30 +65,40 @@ MARKS = {
 CLOCK = re.compile(r"\d{1,2}:\d\d ?[ap]m\b.{0,12}$")
 
 HEAD = re.compile(r"[^\W\d_]{1,3}")
-PATTERNS = tuple(
-    (
-        name,
-        frozenset(head.group() for phrase in phrases if (head := HEAD.match(phrase))),
-        re.compile(rf"\b(?:{'|'.join(phrases)})"),
-        re.compile(rf"\W*(?:{BEGINNING[name]})") if name in BEGINNING else None,
-        MARKS.get(name, ()),
-    )
-    for name, phrases in PHRASES.items()
-)
+PATTERNS = {name: re.compile(rf"\b(?:{'|'.join(phrases)})") for name, phrases in PHRASES.items()}
+HEADS: dict[str, set[str]] = defaultdict(set)  # the names that a word may speak for, by its first letters
+for _name, _phrases in PHRASES.items():
+    for _phrase in _phrases:
+        if _head := HEAD.match(_phrase):
+            HEADS[_head.group()].add(_name)
+ALL_HEADS = frozenset(HEADS)
+BEGINNINGS = tuple((name, re.compile(rf"\W*(?:{pattern})")) for name, pattern in BEGINNING.items())
+ANY_BEGINNING = re.compile(rf"\W*(?:{'|'.join(BEGINNING.values())})")
+FLAT_MARKS = tuple((mark, name) for name, marks in MARKS.items() for mark in marks)
 BEGIN_OF_WORDS = re.compile(r"\b[^\W\d_]{1,3}")
+
+# Of ASCII all that is part of no word becomes a space, so that a split finds the words: a third of the pattern's time.
+WORD_BYTES = bytes(code if chr(code).isalnum() or code == ord("_") else ord(" ") for code in range(128)).ljust(256)
+
+
+def beginnings(text: str) -> list[str]:
+    """The first three letters of each word."""
+    if not text.isascii():
+        return BEGIN_OF_WORDS.findall(text)
+    return [word[:3] for word in text.encode("ascii").translate(WORD_BYTES).decode("ascii").split()]
 
 
 def words(block: Block, view: View) -> tuple[str, ...]:
     text = (block.text if block.words <= LONG else block.text[:OPENING]).lower()
     # The first three letters of its words rule out most patterns at once: searching for all took a quarter of the time.
-    heads = frozenset(BEGIN_OF_WORDS.findall(text))
-    found = [
-        name
-        for name, heads_of_phrases, anywhere, beginning, marks in PATTERNS
-        if (not heads.isdisjoint(heads_of_phrases) and anywhere.search(text))
-        or (beginning and beginning.match(text))
-        or any(mark in text for mark in marks)
-    ]
+    possible = {name for head in ALL_HEADS.intersection(beginnings(text)) for name in HEADS[head]}
+    found = {name for name in possible if PATTERNS[name].search(text)}
+    if ANY_BEGINNING.match(text):
+        found |= {name for name, pattern in BEGINNINGS if pattern.match(text)}
+    found |= {name for mark, name in FLAT_MARKS if mark in text}
+    if not found and ":" not in text:
+        return ()
+    names = [name for name in PHRASES if name in found]
     if ":" in text and "words of commenting" not in found and CLOCK.search(text):
-        found.append("words of commenting")
-    return tuple(found)
+        names.append("words of commenting")
+    return tuple(names)

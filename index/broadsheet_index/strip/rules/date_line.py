@@ -27,6 +27,7 @@ WORDS = re.compile(
     r"|th|h|z)?[\d:]*)",
     re.IGNORECASE,
 )
+DATED = re.compile(rf"\b{MONTH}|\d[./-]\d|\d:\d\d|\bago\b|\bread\b|\d{{4}}年", re.IGNORECASE)
 
 
 def is_date_line(block: Block, view: View) -> bool:
@@ -36,5 +37,4 @@ def is_date_line(block: Block, view: View) -> bool:
     if is_time(text):
         return True
     words = text.split()
-    has_date = re.search(rf"\b{MONTH}|\d[./-]\d|\d:\d\d|\bago\b|\bread\b|\d{{4}}年", text, re.IGNORECASE) is not None
-    return has_date and all(WORDS.fullmatch(word.strip("|·•,:;()[]–—-") or "-") for word in words)
+    return DATED.search(text) is not None and all(WORDS.fullmatch(word.strip("|·•,:;()[]–—-") or "-") for word in words)

@@ -31,10 +31,13 @@ WITHIN = re.compile(
     r"|\bprivacy policy\b.*\bterms\b",
     re.IGNORECASE,
 )
+SIGNS = ("reserved", "©", "may not be", "privacy policy")  # one of them is in all that WITHIN finds
 
 
 def is_legal_notice(block: Block, view: View) -> bool:
     text = block.text
     if len(text) > LONGEST:
         return False
-    return OPENING.match(text) is not None or (len(text) <= SHORT and WITHIN.search(text) is not None)
+    if OPENING.match(text):
+        return True
+    return len(text) <= SHORT and any(map(text.lower().__contains__, SIGNS)) and WITHIN.search(text) is not None

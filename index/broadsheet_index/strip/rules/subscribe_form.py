@@ -45,9 +45,13 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 # The same in other languages, wherever in the line: these words are not a story's.
+ELSEWHERE_OPENING = re.compile(
+    r"\W*(?:bitte registrieren sie sich|jetzt (?:kostenlos )?(?:testen|abonnieren|registrieren|anmelden)|tu suscripción se está usando"
+    r"|¿quieres añadir otro usuario)",
+    re.IGNORECASE,
+)
 ELSEWHERE = re.compile(
-    r"^\W*(?:bitte registrieren sie sich|jetzt (?:kostenlos )?(?:testen|abonnieren|registrieren|anmelden)|tu suscripción se está usando"
-    r"|¿quieres añadir otro usuario)|abonniere(?:n sie)? (?:d|h|unser|jetzt)|有料会員|会員登録|会員限定|会員の方|メールアドレス|ニュースレターの",
+    r"abonniere(?:n sie)? (?:d|h|unser|jetzt)|有料会員|会員登録|会員限定|会員の方|メールアドレス|ニュースレターの",
     re.IGNORECASE,
 )
 INBOX = re.compile(r"\b(?:delivered|sent|straight|directly|right) (?:\w+ ){0,3}to your (?:inbox|e-?mail)", re.IGNORECASE)
@@ -66,4 +70,9 @@ def is_subscribe_form(block: Block, view: View) -> bool:
 def asks_to_subscribe(text: str) -> bool:
     if len(text) > LONGEST:
         return False
-    return any((WHOLE.fullmatch(text), OPENING.match(text), INBOX.search(text), ELSEWHERE.search(text)))
+    if WHOLE.fullmatch(text) or OPENING.match(text) or ELSEWHERE_OPENING.match(text):
+        return True
+    lowered = text.lower()  # `in` first: both patterns search every line of a page from each of its letters
+    if "your " in lowered and INBOX.search(text):
+        return True
+    return ("abonniere" in lowered or not text.isascii()) and ELSEWHERE.search(text) is not None
