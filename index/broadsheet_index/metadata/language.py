@@ -53,8 +53,9 @@ def language(given: Given, said: Said, graph: Graph, html_lang: str | None, para
     text = sample(paragraphs)
     if len(text) < LEAST or (declared and len(text) < ENOUGH):
         return declared
-    if declared and is_plainly(declared, text):
-        return declared
+    for plainly in (declared,) if declared else SMALL_WORDS:
+        if is_plainly(plainly, text):
+            return plainly
     seen, probability = detector().classify(text)
     if declared is None:
         return seen if probability >= LIKELY else None

@@ -88,7 +88,7 @@ class Element:
             self.cues = NONE if tag in ("html", "body") else named_cues(attributes)
             name = attributes.get("class")
             self.signature = f"{tag}.{name[:LONGEST_SIGNATURE]}" if name else tag
-            hides = is_hidden(attributes)
+            hides = len(attributes) > bool(name) and is_hidden(attributes)  # most have a class and nothing else
         else:
             self.cues, self.signature, hides = NONE, tag, False
         if up is None:

@@ -155,9 +155,14 @@ class View:
 
     def is_titled(self, block: Block) -> bool:
         """True for a block that says what the title says."""
-        if not self.title or block.words > 40 or (is_paragraph(block) and not block.is_heading):
+        if not self.title or len(block.text) < self._shortest_title or block.words > 40 or (is_paragraph(block) and not block.is_heading):
             return False
         return same_words(self.title_words, self.words(self.place(block))) >= SAME_TITLE
+
+    @cached_property
+    def _shortest_title(self) -> float:
+        """Characters below which no text can share as many words with the title: a content word takes four and a space."""
+        return 5 * SAME_TITLE * len(self.title_words) - 1
 
     @cached_property
     def title_words(self) -> frozenset[str]:
