@@ -37,6 +37,22 @@ LINES = [
     ("Subscribe", "subscribe form"),
     ("* indicates required", "subscribe form"),
     ("Sign up for our morning briefing", "subscribe form"),
+    ("Never miss a ferry story by signing up to our letter!", "subscribe form"),
+    ("He said he would never miss the night ferry again.", None),
+    ("Do you want to be informed of the harbour's plans? Leave an address", "subscribe form"),
+    ("Do you want the ferry to run? That was the question.", None),
+    ("Submit a letter to the editor about the ferry.", "reader service"),
+    ("We want to hear what you think about this article. Write to the harbour desk.", "reader service"),
+    ("We want to hear what the islands think, said the mayor.", None),
+    ("Wir respektieren deine Privatsphäre und zeigen den Film erst nach einem Klick.", "legal notice"),
+    ("Wir respektieren deine Entscheidung, sagte der Hafenmeister.", None),
+    ("VEA TAMBIÉN: El puerto cierra de noche", "related links"),
+    ("Le puede interesar: Dos barcos más para las islas", "related links"),
+    ("Auch interessant: Zwei neue Schiffe für die Inseln", "related links"),
+    ("Auch interessant fand der Rat die zweite Fähre.", None),
+    ("terça-feira, 4 de junho de 2024 às 8:15", "date line"),
+    ("Na terça-feira, 4 de junho, o barco não saiu.", None),
+    ("Jun 4, 2024 @8:15 AM", "date line"),
     ("Already a subscriber? Sign in.", "subscribe form"),
     ("Thank you for signing up! We've sent you an email.", "subscribe form"),
     ("Register now to get the latest harbour news in your inbox", "subscribe form"),
@@ -147,6 +163,25 @@ def test_a_roster_after_the_last_sentence_stays() -> None:
     roster = ["• Mara Ellison (Harbour Party)", "• Tomas Reed (Harbour Party)", "• Ruth Amari (Islands)", "• Jonas Feld (independent)"]
     kept = kept_of("\n\n".join([HEADLINE, *STORY, "Those who voted for the ferry were:"]) + "\n\n" + "\n".join(roster))
     assert kept[-4:] == roster
+
+
+def test_a_list_that_the_last_sentence_of_an_html_page_announces_stays() -> None:
+    items = "<ul><li>Ruth Amari, harbour</li><li>Tom Brekke, islands</li><li>Ines Duarte, town</li></ul>"
+    page = "<main><h1>%s</h1>%s%s</main>"
+    announced = paragraphs((*STORY, "The councillors who voted for the ferry were:"))
+    kept = [block.text for block in strip(page_of(page % (HEADLINE, announced, items)), title=HEADLINE).kept]
+    assert kept[-1] == "Ines Duarte, town"
+    links = items.replace("<li>", '<li><a href="/x">').replace("</li>", "</a></li>")
+    kept = [block.text for block in strip(page_of(page % (HEADLINE, paragraphs(), links)), title=HEADLINE).kept]
+    assert kept[-1] == STORY[-1]
+
+
+def test_a_card_over_a_name_is_no_part_of_its_sentence() -> None:
+    name = '<span class="rollover-people"><a href="/a">Ruth Amari</a>%s</span>'
+    card = '<span class="rollover-people-block">Ruth Amari <a href="/b">Ferry vote splits the council</a></span>'
+    for told in (name % card, name % ""):
+        blocks = html_page(f"<p>Councillor {told} voted for the ferry.</p>").blocks
+        assert [block.text for block in blocks] == ["Councillor Ruth Amari voted for the ferry."]
 
 
 def test_an_interview_keeps_its_questions() -> None:

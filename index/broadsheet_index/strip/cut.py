@@ -128,6 +128,7 @@ def weigh_view(view: View) -> Weighing:
     alone = ALONE if is_html else None
     if keeps_too_little(view, run, rules, sums):
         run = Run(0, len(view.blocks), run.sum)
+    listed = run.end  # from there on, if anything, items of a list that belongs to the article: short, and weak one by one
     end = closing_list_end(view.blocks, rules, run.end)
     run = replace(run, end=end) if run.sum else run
     weighed = []
@@ -141,7 +142,7 @@ def weigh_view(view: View) -> Weighing:
                 why = reasons[names[place], where] = reason(evidence[place], where)
         elif why is None and is_bare_standfirst(view, place):
             why = "standfirst"
-        elif why is None and alone is not None and sums[place] < alone:
+        elif why is None and alone is not None and sums[place] < alone and place < listed:
             why = reason(evidence[place], "beside the article")
         weighed.append(Weighed(block, evidence[place], sums[place], why is None, why))
     tell_once(view, run, weighed)

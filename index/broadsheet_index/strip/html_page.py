@@ -35,6 +35,12 @@ NAMES = frozenset(["class", "id", "itemprop"])
 VOID = frozenset(["img", "input", "link", "meta", "source", "wbr", "param", "area", "col", "track", "base"])  # hold no text
 ADDRESSES = ("data-url", "data-href", "data-permalink", "data-article-url", "data-canonical-url", "itemid")
 
+# A card that shows over a name in a sentence when a mouse is on it: who that is, and headlines of other stories.
+POPUP = re.compile(
+    r"(?:^|[\s_-])(?:rollover|hover-?card|popover|popup|tooltip)s?(?:[_-][a-z]+)?(?:[_-]{0,2}(?:block|content|card|body|text|inner|box))\b"
+    r"|(?:^|\s)hover-?card\b",
+    re.IGNORECASE,
+)
 UNCLOSED_TITLE = re.compile(r"<title\b[^>]*>(?!.*</title)", re.IGNORECASE | re.DOTALL)
 LONG_CELL = 100  # characters: a longer cell is text of its own, as in the layout tables of 2008
 DEEPEST = 120  # elements; a page that nests deeper is hostile or broken, and its depth says nothing
@@ -321,6 +327,9 @@ class Events:
     # -- inline elements
 
     def start_inline(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if attributes and POPUP.search(attributes.get("class", "")):
+            self.skip(tag, attributes)
+            return
         self.open.append(tag)
         if tag == "br":
             self.breaks += 1

@@ -53,10 +53,10 @@ RELATED = whole_line(
     r"|sponsored (stories|links)",
     r"other (stories|news|articles)( .{2,20})?|similar (stories|articles|posts)|further reading"
     r"|elsewhere( on .{2,20})?|keep reading|links",
-    r"mehr zum thema.{0,20}|lesen sie (auch|mehr).{0,20}|das könnte (sie|dich) auch interessieren"
+    r"mehr zum thema.{0,20}|lesen sie (auch|mehr).{0,20}|das (thema )?könnte (sie|dich|euch) auch interessieren"
     r"|meist ?gelesen.{0,20}|verwandte (artikel|themen)",
     r"(à )?lire aussi|sur le même (sujet|thème)|articles (liés|similaires)|les plus lus|vous aimerez aussi",
-    r"lea también|te puede interesar|(noticias|artículos|contenidos) relacionad[oa]s?|más (leídas|noticias"
+    r"[lv]ea también|[lt]e puede interesar|(noticias|artículos|contenidos) relacionad[oa]s?|más (leídas|noticias"
     r"|información)|lo más (leído|visto)",
     r"leggi anche|articoli correlati|leia (também|mais)|notícias relacionadas|mais lidas|lees ook|meer over .{2,30}"
     r"|gerelateerd.{0,12}",

@@ -22,7 +22,7 @@ WORDS = re.compile(
     rf"(?:{MONTH}|(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[a-z]*\.?|published|updated|posted|last"
     rf"|modified|first|created|on|at"
     r"|date|min(?:ute)?s?|read(?:ing)?|time|ago|hours?|days?|hrs?|[ap]\.?m\.?|gmt|utc|bst|est|edt|et|ist|cet|cest"
-    r"|pst|pdt|uhr|de|del|le|à"
+    r"|pst|pdt|uhr|de|del|le|à|às|sábado|domingo|(?:segunda|terça|quarta|quinta|sexta)-feira"
     r"|am|um|vom|stand|aktualisiert|veröffentlicht|publié|mis|jour|actualizado|publicado|\W+|[\d:.,/–-]+(?:st|nd|rd"
     r"|th|h|z)?[\d:]*)",
     re.IGNORECASE,
@@ -37,4 +37,4 @@ def is_date_line(block: Block, view: View) -> bool:
     if is_time(text):
         return True
     words = text.split()
-    return DATED.search(text) is not None and all(WORDS.fullmatch(word.strip("|·•,:;()[]–—-") or "-") for word in words)
+    return DATED.search(text) is not None and all(WORDS.fullmatch(word.strip("|·•,:;()[]–—-@") or "-") for word in words)

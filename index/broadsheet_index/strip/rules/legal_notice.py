@@ -21,7 +21,7 @@ OPENING = re.compile(
     r"|(?:privacy|cookie) (?:policy|notice|settings|preferences)|terms (?:of|and) (?:use|service|conditions)"
     r"|by (?:using|continuing to use|browsing|visiting) (?:this|our) (?:site|website)|alle rechte vorbehalten"
     r"|tous droits réservés"
-    r"|todos los derechos reservados|все права защищены|(?:we|the publisher) may (?:earn|receive) (?:a"
+    r"|wir respektieren (?:deine|ihre|eure) privatsphäre|todos los derechos reservados|все права защищены|(?:we|the publisher) may (?:earn|receive) (?:a"
     r"|an affiliate) commission)",
     re.IGNORECASE,
 )

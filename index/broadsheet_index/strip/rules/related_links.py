@@ -17,8 +17,8 @@ MARKED = re.compile(
     r"|recommended(?: \w+)?|watch(?: (?:more|also|now|live))?"
     r"|read|must[- ]read|don['’]t miss|further reading|read the full (?:story|article)|(?:read|watch"
     r"|listen) (?:more|also|next|now)|also"
-    r"|up next|opinion|explainer|analysis|lesen sie auch|mehr(?: zum thema)?|lire aussi|à lire|lea también"
-    r"|lee también|leggi anche|leia também|leia mais|lees ook"
+    r"|up next|opinion|explainer|analysis|lesen sie auch|mehr(?: zum thema)?|lire aussi|à lire|[lv]ea también|[lt]e puede interesar"
+    r"|auch interessant|lee también|leggi anche|leia também|leia mais|lees ook"
     r"|читайте также|baca juga)\s*(?::|»|>>|>|\||→|►|▶)\s*\S.{8,}",
     re.IGNORECASE,
 )

@@ -36,6 +36,7 @@ OPENING = re.compile(
     r"|(?:keep|continue|start) reading (?:with|for)\b|to (?:keep|continue) reading\b|(?:become"
     r"|join as) an? (?:member|subscriber|patron|supporter)\b"
     r"|get (?:\w+ ){0,6}(?:delivered |sent )?(?:straight |directly |right )?(?:to|in) your (?:inbox|e-?mail)"
+    r"|never miss\b.{0,60}\b(?:newsletter|signing up)\b|do you want to be informed of\b.{0,60}\?"
     r"|support (?:us\b|our (?:work|journalism|reporting))|join (?:our|the) (?:\w+ ){0,4}(?:newsletter|mailing list"
     r"|telegram|channel|community)\b"
     r"|this (?:article|story|content) is (?:only )?(?:available )?(?:for|to) (?:\w+ )?(?:subscribers|members)\b"
