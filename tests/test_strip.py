@@ -176,6 +176,14 @@ def test_a_list_that_the_last_sentence_of_an_html_page_announces_stays() -> None
     assert kept[-1] == STORY[-1]
 
 
+def test_a_linked_line_in_capitals_between_paragraphs_goes() -> None:
+    story = paragraphs(STORY[:3]) + "<p>%s</p>" + paragraphs(STORY[3:])
+    line = "TAKE THE HARBOUR NEWS WITH YOU"
+    for shown, stays in ((f'<a href="/app">{line}</a>', False), (line, True)):
+        kept = [block.text for block in strip(page_of(f"<main><h1>{HEADLINE}</h1>{story % shown}</main>"), title=HEADLINE).kept]
+        assert (line in kept) is stays
+
+
 def test_a_card_over_a_name_is_no_part_of_its_sentence() -> None:
     name = '<span class="rollover-people"><a href="/a">Ruth Amari</a>%s</span>'
     card = '<span class="rollover-people-block">Ruth Amari <a href="/b">Ferry vote splits the council</a></span>'

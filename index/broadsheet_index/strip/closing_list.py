@@ -41,21 +41,24 @@ def closing_list_end(blocks: Sequence[Block], rules: Sequence[str | None], end: 
 
 def end_of_items(blocks: Sequence[Block], rules: Sequence[str | None], end: int) -> int:
     """The place after the items of an HTML list that stands beside the last paragraph, in the same element."""
-    around = blocks[end - 1].path[:-1]
+    above = end - 1  # the paragraph above the list, of which the first items may be kept already
+    while above > 0 and blocks[above].bullet:
+        above -= 1
+    around = blocks[above].path[:-1]
     place = end
     while place < len(blocks) and rules[place] is None and is_item_within(blocks[place], around):
         place += 1
-    lines = blocks[end:place]
+    lines = blocks[above + 1 : place]
     if len(lines) < FEWEST:
         return end
     entries = sum(ENTRY.search(block.text) is not None for block in lines)
-    return place if blocks[end - 1].text.endswith(":") or entries >= ENTRIES * len(lines) else end
+    return place if blocks[above].text.endswith(":") or entries >= ENTRIES * len(lines) else end
 
 
 def is_item_within(block: Block, around: tuple[int, ...]) -> bool:
-    """True for an item, mostly no link, of a list that is a child of that element."""
-    return block.bullet and block.link_share < MOST_LINKED and len(block.path) == len(around) + 2 and block.path[:-2] == around
+    """True for a short item, mostly no link, of a list that is a child of that element."""
+    return block.bullet and is_short(block) and block.link_share < MOST_LINKED and len(block.path) == len(around) + 2 and block.path[:-2] == around
 
 
 def is_short(block: Block) -> bool:
-    return block.words <= LONGEST and not ends_with_full_stop(block.text)
+    return block.words <= LONGEST and not ends_with_full_stop(block.text.rstrip("“") or block.text)  # „…“ in German

@@ -31,6 +31,7 @@ FURNITURE = frozenset([
     "date line",
 ])  # fmt: skip
 LEAST_KEPT = 1 / 3  # share of the words of unruled paragraphs: if less would stay, the run is not to be believed
+TWIN = ALONE + WEIGHTS["said twice"][1] + WEIGHTS["repeated"][1]  # a second telling with less is in a list of other stories
 LEAST_BETTER = 6  # by how much a block must be better to be kept alone
 NEARLY = 30  # below the best sum, about a paragraph: another end with as much is nearly as likely
 VALLEY = 20  # by which the blocks between the two ends must speak against the article
@@ -162,7 +163,7 @@ def tell_once(view: View, run: Run, weighed: list[Weighed]) -> None:
     for place in range(run.begin, run.end):
         if weighed[place].why == "said twice":
             first = view.first_place[view.plain(view.blocks[place])]
-            if first < place and not weighed[first].kept:
+            if first < place and not weighed[first].kept and weighed[place].sum >= TWIN:
                 weighed[place] = replace(weighed[place], kept=True, why=None)
                 why = "standfirst repeated" if view.headline < first < view.first_paragraph else "said twice"
                 weighed[first] = replace(weighed[first], kept=False, why=why)

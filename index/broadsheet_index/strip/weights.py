@@ -79,7 +79,7 @@ WEIGHTS: dict[str, tuple[int, int]] = {
     "in <figure>": (0, -10),
     "in <table>": (0, -2),
     "in <li>": (0, -2),
-    "in <blockquote>": (0, 2),
+    "in <blockquote>": (0, 4),
     "in <address>": (0, -8),
     "in <dl>": (0, -4),
     "in <details>": (0, -10),
