@@ -6,12 +6,14 @@
 The last two are the word lists of Debian's wamerican and wamerican-small, which are SCOWL.
 
 Each list is one folded word (or phrase) a line, sorted, so that a change of a source shows as a change of lines. The lists
-kept by hand (titles.txt, organisations.txt, modifiers.txt, stops.txt) are not touched. Licences: SOURCES.md.
+kept by hand (titles.txt, organisations.txt, modifiers.txt, stops.txt, namesakes.txt) are not touched. The lists are gzipped:
+`git diff --textconv` with `zcat` shows their lines. Licences: SOURCES.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import importlib
 import pkgutil
 import re
@@ -32,10 +34,10 @@ afghan afrikaner arab arabian argentine armenian azeri balkan baltic basque bosn
 bulgarian burmese catalan chechen cossack croat crimean cypriot czech dane danish dutch emirati english eurasian
 european filipino finn finnish flemish french frenchman german greek hutu inuit iraqi irish irishman islander israeli
 jew jewish kazakh kosovar kurd kurdish kyrgyz laotian latino levantine maori maltese manx moor moroccan norwegian
-palestinian pashtun philippine lankan persian pole polish qatari roma rbahraini kuwaiti omanian rohingya russian saudi scot scottish
+palestinian pashtun philippine lankan persian pole polish qatari roma rbahraini kuwaiti omanian rican rohingya russian saudi scot scottish
 serb sinhalese slav slavic slovak slovene somali soviet spaniard spanish swede swedish swiss tajik tamil tatar thai
 tibetan turk turkish turkmen tutsi ukrainian uyghur uighur uzbek welsh welshman yemeni yugoslav zulu omani african
-american asian eastern western northern southern
+american asian eastern western northern southern salvadoran salvadorean
 """
 VOWELS = "aeioy"  # at the end of a country's name they give way: Algeria, Algerian; Congo, Congolese
 
@@ -233,7 +235,7 @@ def peoples(path: Path) -> set[str]:
 
 def write(name: str, words: Iterable[str]) -> None:
     lines = sorted(words)
-    (PEOPLE / name).write_text("\n".join(lines) + "\n", "utf-8")
+    (PEOPLE / name).write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), mtime=0))
     print(f"{name:<20}{len(lines):>8}{(PEOPLE / name).stat().st_size:>10}")
 
 
@@ -247,17 +249,17 @@ def main() -> None:
     where = places() - lands
     male, female, both, native = given_names(ordinary)
     nations = peoples(asked.words)
-    write("ordinary.txt", common)
-    write("rare.txt", ordinary - common)
-    write("countries.txt", lands)
-    write("places.txt", where)
-    write("peoples.txt", nations)
-    write("given_male.txt", male - nations)
-    write("given_female.txt", female - nations)
-    write("given_either.txt", both - nations)
-    write("given_native.txt", native)
-    write("nicknames.txt", short_forms())
-    write("surnames.txt", surnames(ordinary, where | lands))
+    write("ordinary.txt.gz", common)
+    write("rare.txt.gz", ordinary - common)
+    write("countries.txt.gz", lands)
+    write("places.txt.gz", where)
+    write("peoples.txt.gz", nations)
+    write("given_male.txt.gz", male - nations)
+    write("given_female.txt.gz", female - nations)
+    write("given_either.txt.gz", both - nations)
+    write("given_native.txt.gz", native)
+    write("nicknames.txt.gz", short_forms())
+    write("surnames.txt.gz", surnames(ordinary, where | lands))
 
 
 if __name__ == "__main__":

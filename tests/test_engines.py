@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from broadsheet_index.article import Article
-from broadsheet_index.extract import extract_file
+from broadsheet_index.extraction import extract_file
 from broadsheet_index.fields import FACETS
 from broadsheet_index.identity import article_id
 from broadsheet_index.store import ArchiveWriter

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = {"index": "broadsheet_index", "search": "broadsheet_search", "web": "broadsheet_web"}
-SHIPPED = {".py", ".html", ".css", ".svg", ".txt", ".json", ".typed", ".js"}
+SHIPPED = {".py", ".html", ".css", ".svg", ".gz", ".txt", ".json", ".typed", ".js"}
 
 
 def in_the_folders() -> set[str]:

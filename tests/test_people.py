@@ -9,10 +9,10 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from broadsheet_index.people import CAN_READ, can_read, mentions, people_in
+from broadsheet_index.people import can_read, mentions, people_in
 from broadsheet_index.people.keys import keys
 from broadsheet_index.people.lists import kinds
 from broadsheet_index.people.names import same
@@ -81,7 +81,7 @@ FOUND = [
     # initials, particles, suffixes, hyphens
     ("The letter was signed by E. Primov, J.D. Harlan and George W. Tate.", ["E. Primov", "J.D. Harlan", "George W. Tate"]),
     ("Ahmed al-Masri met Yusuf bin Rashid and Karel van der Berg.", ["Ahmed al-Masri", "Yusuf bin Rashid", "Karel van der Berg"]),
-    ("It was Robert Downing Jr. who called Anne-Marie Duval.", ["Robert Downing Jr.", "Anne-Marie Duval"]),
+    ("It was Robert Downing Jr. who thanked Anne-Marie Duval.", ["Robert Downing Jr.", "Anne-Marie Duval"]),
     ("“I know Viktor [Baranov] well,” she said.", ["Viktor [Baranov]"]),
     # a weekday or month after a name, and a name that is a month
     ("The court freed Sergei Malenko Tuesday. Lawyer Theresa May agreed.", ["Sergei Malenko", "Theresa May"]),
@@ -135,6 +135,10 @@ NOBODY = [
     "South Korea, Saudi Arabia and Sri Lanka signed the Treaty of Rome.",
     "",
     "no capitals at all here",
+    "🅰🅱 Ⓐ",  # capitals that are no letters
+    "Follow @ElenaKoval and #TomBarrow for more.",
+    "Shares of Merrill Lynch and Ralph Lauren fell; Brigham Young beat Baylor University.",
+    "The Costa Ricans and the Sri Lankans flew to San Francisco.",
 ]
 
 
@@ -145,25 +149,20 @@ def test_nobody_is_found_where_nobody_is_named(text):
 
 OTHER_LANGUAGES = [
     ("Мер Володимир Коваль відкрив міст. Коваль подякував мешканцям.", "uk", {"Володимир Коваль": 2}),
+    ("Учора Роман Мельник і Віра Гнатюк приїхали до Києва.", "uk", {"Роман Мельник": 1, "Віра Гнатюк": 1}),
     ("Глава региона Сергей Петров посетил Москву. Петров уехал.", "ru", {"Сергей Петров": 2}),
-    ("Верховна Рада України ухвалила закон у Києві.", "uk", {}),
     ("Ο δήμαρχος Γιώργος Παπαδόπουλος μίλησε. Ο Παπαδόπουλος έφυγε.", "el", {"Γιώργος Παπαδόπουλος": 2}),
+    # near misses: institutions, places, feasts, and words that are given names too where a sentence begins
+    ("Верховна Рада України ухвалила закон у Києві.", "uk", {}),
+    ("Слава Україні! Надія України та Європейський Союз.", "uk", {}),
+    ("Роман Булгакова вийшов у Києві. Збройні Сили України відбили атаку під Бахмутом.", "uk", {}),
+    ("Министерство обороны России и Совет Безопасности ООН. Вера Церкви. Новый Год в Нижнем Новгороде.", "ru", {}),
+    ("Матч «Динамо Киев» — «Реал Мадрид» прошел на стадионе имени Льва Яшина.", "ru", {}),
     ("Η Ευρωπαϊκή Ένωση και η Ελλάδα συμφώνησαν.", "el", {}),
-    (
-        "Le président Antoine Lefèvre a rencontré Claire Dubois à Paris. Lefèvre a souri.",
-        "fr",
-        {"Antoine Lefèvre": 2, "Claire Dubois": 1},
-    ),
-    ("La présidente de la Commission européenne est arrivée à Bruxelles.", "fr", {}),
-    (
-        "El presidente Pedro Salinas habló en Madrid con Lucía Ortega y Alberto Núñez.",
-        "es",
-        {"Pedro Salinas": 1, "Lucía Ortega": 1, "Alberto Núñez": 1},
-    ),
-    ("Il ministro Marco Bianchi ha incontrato Giulia Ferrari a Roma.", "it", {"Marco Bianchi": 1, "Giulia Ferrari": 1}),
-    ("A ministra Ana Ferreira falou com João Carvalho em Lisboa.", "pt", {"Ana Ferreira": 1, "João Carvalho": 1}),
-    ("Minister Pieter de Vries sprak met Saskia Jansen in Utrecht.", "nl", {"Pieter de Vries": 1, "Saskia Jansen": 1}),
+    ("Ειρήνη Ουκρανίας ζητά η Νέα Δημοκρατία στη Θεσσαλονίκη.", "el", {}),
+    # not read: nobody has measured these
     ("Der Minister Hans Müller sprach in Berlin.", "de", {}),
+    ("El presidente Pedro Salinas habló en Madrid.", "es", {}),
 ]
 
 
@@ -173,9 +172,8 @@ def test_other_languages_are_read_as_far_as_claimed(text, lang, names):
 
 
 def test_a_language_that_is_not_claimed_is_not_read():
-    assert can_read("en") and can_read("uk") and can_read("en-GB") and can_read(None)
-    assert not can_read("de") and not can_read("zh")
-    assert "en" in CAN_READ
+    assert all(map(can_read, ["en", "en-GB", "uk", "ru", "el", None]))
+    assert not any(map(can_read, ["de", "fr", "es", "it", "pt", "nl", "zh"]))
 
 
 WHO_IS_WHO = [
@@ -234,6 +232,17 @@ def test_people_come_in_the_order_of_their_first_mention():
 def test_the_same_article_always_gives_the_same_people():
     paragraphs = ["Joe Biden, Hunter Biden and Jill Biden met Serhii Koval.", "Sergei Koval and Biden spoke."]
     assert len({people_in(paragraphs) for _ in range(5)}) == 1
+
+
+NEIGHBOURS = st.text(max_size=4)
+
+
+@given(st.lists(st.one_of(NEIGHBOURS, st.sampled_from(["Elena", "Koval", "von", "@", "["])), max_size=12).map(" ".join))
+@example("Elena \u0301 Koval \u0301")  # an accent alone
+@example("\U0001f170 \ud800 Ⓐ ß²")
+def test_any_text_can_be_searched_for_people(text):
+    assert all(0 <= start < end <= len(text) for start, end in mentions(text))
+    people_in([text])
 
 
 POOL = """Elena Koval KOVAL Koval's Tom Barrow Mr. President the of said in Oslo van der Berg [ ] " . , Xi Jinping Ministry
@@ -333,7 +342,7 @@ def test_foreign_letters_make_no_english_word():
 
 
 def test_reading_is_fast():
-    """3 ms for an article of 466 words (../shared/PEOPLE.md, section 2), with room for a busy machine."""
+    """Under 5 ms for an article of 466 words (../shared/PEOPLE.md, section 2), with room for a busy machine."""
     paragraph = "Elena Koval met Tom Barrow in Oslo on Monday, said Koval's spokesman, and the ministers agreed on a treaty. "
     text = paragraph * 23
     mentions(text)

@@ -16,7 +16,7 @@ from broadsheet_index.report import Progress
 from broadsheet_index.store import ArchiveWriter
 from broadsheet_search import Request, open_engine
 
-from .pages import folder, html_page, record, text_page
+from .pages import folder, html_page, record, story, text_page
 
 
 @pytest.fixture
@@ -255,3 +255,16 @@ def test_a_folder_with_other_files_never_becomes_an_index(pages: Path) -> None:
     with pytest.raises(NotEmpty):
         build([pages], pages)
     assert sorted(pages.rglob("*")) == before
+
+
+def test_a_table_is_read_a_row_a_page(tmp_path: Path, index: Path) -> None:
+    rows = f'link,maintext,when\nhttps://echo.example/a,"{story()}",2024-05-06\nhttps://echo.example/b,,2024-05-07\n'
+    (tmp_path / "scraped.csv").write_text(rows, encoding="utf-8")
+    report = build([tmp_path / "scraped.csv"], index, names={"link": "url", "maintext": "body", "when": "date"})
+    assert counts(report) == (1, 0, 0, 1)
+    assert found(index, "date:2024-05-06 url:echo.example/a") == ["scraped.csv#6"]
+
+
+def test_a_table_without_text_is_named(tmp_path: Path, index: Path) -> None:
+    (tmp_path / "meta.csv").write_text("path,source\none.txt,Gazette\n", encoding="utf-8")
+    assert [skip.reason for skip in build([tmp_path / "meta.csv"], index).skipped] == ["a table without a column body, text or html"]

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,18 +52,19 @@ def build(
     full: bool = False,
     dry_run: bool = False,
     keep_originals: bool = False,
+    names: Mapping[str, str] | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Bring the index in a folder (or another sink) up to date with files and folders: new, changed and vanished pages.
 
-    Arguments as of `broadsheet index`. Raises BadInput, Locked, IndexUntrusted, NotEmpty, StorageFailed.
+    Arguments as of `broadsheet index`; `names` as of its --map: {"maintext": "body"}. Raises BadInput, Locked, IndexUntrusted, NotEmpty, StorageFailed.
     """
     from . import pipeline
     from .store import ArchiveWriter
 
     sink = ArchiveWriter(into) if isinstance(into, str | os.PathLike) else into
     originals = Path(into) / "originals" if keep_originals and isinstance(into, str | os.PathLike) else None
-    options = pipeline.Options(Path(meta) if meta else None, jobs, prune, full, dry_run, originals)
+    options = pipeline.Options(Path(meta) if meta else None, jobs, prune, full, dry_run, originals, names or {})
     try:
         return pipeline.run([Path(path) for path in paths], sink, options, progress)
     finally:
@@ -72,6 +73,6 @@ def build(
 
 def extract(path: str | os.PathLike[str]) -> Article:
     """The article of one file, HTML or flattened text. Raises BadInput, or Unreadable where the page gives none."""
-    from .extract import extract_file
+    from .extraction import extract_file
 
     return extract_file(Path(path))

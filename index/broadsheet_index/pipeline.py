@@ -12,9 +12,9 @@ from pathlib import Path
 
 from .article import Article, Given, Page
 from .errors import BadInput, TooManyVanished
-from .extract import extract
+from .extraction import extract
 from .identity import article_id
-from .read import Found, reader_for
+from .read import Found, holds_records, reader_for
 from .read.found import outranking
 from .read.told import Told, read_told
 from .report import Progress, Report, Skipped
@@ -39,6 +39,7 @@ class Options:
     full            read every page again
     dry_run         change nothing, report what would be
     originals       keep the pages' own bytes in this folder
+    names           other scrapers' keys of a record and ours for them: {"maintext": "body"}
     """
 
     meta: Path | None = None
@@ -47,6 +48,7 @@ class Options:
     full: bool = False
     dry_run: bool = False
     originals: Path | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def run(
@@ -94,6 +96,7 @@ class _Step:
     file: _File
     name: str | None
     fingerprint: str = ""
+    at: int = 0  # bytes of the file before it
 
 
 class _Run:
@@ -105,7 +108,8 @@ class _Run:
         self.indexed = self.unchanged = self.vanished = 0
         self.skipped: list[Skipped] = []
         self.notes: list[Skipped] = []
-        self.done = self.of = 0
+        self.done = self.of = 0  # files
+        self.read = self.to_read = 0  # bytes
         self.committed_at = time.monotonic()
 
     def over(self, paths: Sequence[Path]) -> Report:
@@ -113,7 +117,8 @@ class _Run:
         walked = self._walked(places)
         self._drop_vanished(places, {str(found.file) for found in walked})
         self.of = len(walked)
-        jobs = self.options.jobs or (os.cpu_count() or 1 if len(walked) >= WORTH_WORKERS or _has_lines(walked) else 1)
+        self.to_read = sum(found.size for found in walked)
+        jobs = self.options.jobs or (os.cpu_count() or 1 if len(walked) >= WORTH_WORKERS or _has_records(walked) else 1)
         current: _File | None = None
         try:
             for step, page, result in Extraction[_Step](jobs).run(self._steps(walked)):
@@ -123,7 +128,7 @@ class _Run:
                     self._commit(current if step.name is not None else None)
                 if step.name is None:
                     current = None
-                    self._tell()
+                self._tell(step)
         except KeyboardInterrupt:
             self._commit(current)
             raise
@@ -173,9 +178,9 @@ class _Run:
 
     def _steps(self, walked: Sequence[FoundFile]) -> Iterator[tuple[_Step, Page | None]]:
         for found in walked:
-            self.done += 1
             if found.reason is not None:
                 self._not_read(found, found.reason)
+                self._passed(found)
                 continue
             try:
                 given = self.told.of(found.file, found.path)
@@ -187,19 +192,27 @@ class _Run:
             if known and not self.options.full and self._as_it_was(found, known, told):
                 self.unchanged += sum(record.article for record in known.records)
                 self.skipped += (Skipped(path, reason) for path, reason in known.skipped)
+                self._passed(found)
                 continue
             usable = known is not None and known.edition == EXTRACTION and not self.options.full
             file = _File(found, told, {record.name: record for record in known.records} if known and usable else {})
-            reader = reader_for(found.file)
-            assert reader
             try:
-                for one in reader(found.file, found.path, given):
+                reader = reader_for(found.file)
+                for one in reader(found.file, found.path, given, self.options.names) if reader else ():
+                    one = self._as_told_by_address(one)
                     step = self._step(file, one)
                     if step:
                         yield step, one.page
             except OSError as error:
                 self._skip(file, found.path, f"cannot be read ({error.strerror})")
             yield _Step(file, None), None
+
+    def _as_told_by_address(self, found: Found) -> Found:
+        """With what the metadata file knows of its address, where the file has told that: a record of a crawl, say."""
+        if found.page is None:
+            return found
+        given = outranking(self.told.of_url(found.page.given.url), found.page.given)
+        return found if given == found.page.given else replace(found, page=replace(found.page, given=given))
 
     def _as_it_was(self, found: FoundFile, known: FileRecord, told: str) -> bool:
         same = (known.size, known.modified, known.edition) == (found.size, found.modified, EXTRACTION)
@@ -218,7 +231,13 @@ class _Run:
             file.records[found.name] = known
             self.unchanged += 1
             return None
-        return _Step(file, found.name, fingerprint)
+        return _Step(file, found.name, fingerprint, min(found.at, file.found.size))
+
+    def _passed(self, found: FoundFile) -> None:
+        """A file that need not be read."""
+        self.done += 1
+        self.to_read -= found.size
+        self._tell()
 
     def _not_read(self, found: FoundFile, reason: str) -> None:
         self.skipped.append(Skipped(found.path, reason))
@@ -260,6 +279,8 @@ class _Run:
         return article if given == page.given else extract(replace(page, given=given))
 
     def _end(self, file: _File) -> None:
+        self.done += 1
+        self.read += file.found.size
         for name, record in file.known.items():
             if name not in file.records:
                 self.vanished += record.article
@@ -290,9 +311,11 @@ class _Run:
         self.sink.commit()
         self.committed_at = time.monotonic()
 
-    def _tell(self) -> None:
+    def _tell(self, step: _Step | None = None) -> None:
         if self.progress:
-            self.progress(Progress(self.done, self.of, self.indexed, len(self.skipped)))
+            read = self.read + (step.at if step and step.name is not None else 0)
+            share = min(1.0, read / self.to_read) if self.to_read > 0 else 0.0
+            self.progress(Progress(self.done, self.of, self.indexed, len(self.skipped), share))
 
 
 def _absolute(path: Path) -> Path:
@@ -308,9 +331,9 @@ def _is_under(path: str, folder: Path) -> bool:
     return path == str(folder) or path.startswith(str(folder).rstrip(os.sep) + os.sep)
 
 
-def _has_lines(walked: Sequence[FoundFile]) -> bool:
+def _has_records(walked: Sequence[FoundFile]) -> bool:
     """A file of records of a megabyte or more is worth workers by itself."""
-    return any(found.size > 1_000_000 and ".jsonl" in found.path for found in walked)
+    return any(found.size > 1_000_000 and holds_records(found.path) for found in walked)
 
 
 def _keep_original(folder: Path, page: Page) -> None:

@@ -33,9 +33,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: files read of all files, and pages put into the index."""
+    """How far a run is: files done of all files, and pages put into the index.
+
+    share   of the bytes that have to be read, 0 to 1; files that are as they were are none of them
+    """
 
     files: int
     of: int
     indexed: int
     skipped: int
+    share: float = 0.0

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .read import reader_for
+from .read import READERS, reader_for
 
 INDEX_MARK = "broadsheet.json"
 
@@ -42,6 +43,14 @@ def one_file(file: Path) -> FoundFile:
     return _looked_at(file.parent, file, file.name)
 
 
+def globbed(path: Path) -> list[Path]:
+    """The files and folders that `pages/*.html` means, in order, where no file has that very name; else the path itself."""
+    text = str(path)
+    if not glob.has_magic(text) or path.exists() or path.is_symlink():
+        return [path]
+    return [Path(one) for one in sorted(glob.glob(text, recursive=True))] or [path]  # noqa: PTH207
+
+
 def _below(root: Path, folder: Path) -> Iterator[FoundFile]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -69,7 +78,11 @@ def _looked_at(root: Path, file: Path, path: str) -> FoundFile:
         return FoundFile(root, path, reason="a symbolic link")
     if not stat.S_ISREG(status.st_mode):
         return FoundFile(root, path, reason="not a regular file")
-    if reader_for(file) is None:
+    try:
+        reader = reader_for(file)
+    except OSError as error:
+        return FoundFile(root, path, reason=f"cannot be read ({error.strerror})")
+    if reader is None:
         if file.suffix.lower() == ".json" and _is_side_file(file):
             return FoundFile(root, path, reason="")
         return FoundFile(root, path, reason=f"no page: {file.suffix or 'a file without an ending'}")
@@ -78,11 +91,7 @@ def _looked_at(root: Path, file: Path, path: str) -> FoundFile:
 
 def _is_side_file(file: Path) -> bool:
     """`page.json` beside a page says things of that page."""
-    return any(
-        file.with_name(file.stem + ending + packed).is_file()
-        for ending in (".html", ".htm", ".xhtml", ".txt")
-        for packed in ("", ".gz")
-    )
+    return any(file.with_name(file.stem + ending + packed).is_file() for ending in ("", *READERS) for packed in ("", ".gz"))
 
 
 def _relative(root: Path, file: Path) -> str:

@@ -1,146 +1,147 @@
-"""Pages to articles, in this process or in several, in the order they came.
-
-A page may cost ten seconds of processor time and a worker a gigabyte; what asks for more is named and skipped, and the run
-goes on (RELIABILITY.md, limits).
-"""
+"""Pages to articles, in processes of their own, in the order they came; what asks for too much is named, and the run goes on."""
 
 from __future__ import annotations
 
-import contextlib
-import signal
-import threading
+import queue
+import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from types import FrameType
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic, TypeVar
 
 from .article import Article, Page
 from .errors import Unreadable
-from .extract import extract
+from .extraction import extract
+from .limits import CPU_SECONDS, OutOfTime, time_limit
+from .worker import Worker
 
-CPU_SECONDS = 10
-MEMORY = 1 << 30  # bytes a worker may take beyond what it starts with
-CHUNK = 16  # pages sent to a worker at once
+CHUNK = 16  # pages sent to a worker at once,
+CHUNK_BYTES = 2_000_000  # or so many bytes: a page may have 20 MB
 AHEAD = 3  # chunks a worker that wait
+OUT_OF_TIME = f"took more than {CPU_SECONDS:.0f} s to read"
+OUT_OF_MEMORY = "took more than 1 GB to read"
 
 Tag = TypeVar("Tag")
 Result = Article | str  # an article, or why there is none
-
-
-class _OutOfTime(BaseException):
-    """Not an Exception, so that nothing between here and the page swallows it."""
+Item = tuple[Tag, Page | None]
 
 
 def article_or_reason(page: Page) -> Result:
     """Extract one page; a page that cannot be read gives its reason instead of an error."""
     try:
-        with _time_limit():
+        with time_limit():
             return extract(page)
     except Unreadable as error:
         return error.reason
-    except _OutOfTime:
-        return f"took more than {CPU_SECONDS} s to read"
+    except OutOfTime:
+        return OUT_OF_TIME
     except MemoryError:
-        return "took more than 1 GB to read"
+        return OUT_OF_MEMORY
     except RecursionError:
         return "nested too deeply to read"
     except Exception as error:  # a page that nobody foresaw is named and skipped; the others go on
         return f"a fault of Broadsheet: {type(error).__name__}: {error}"
 
 
-@contextlib.contextmanager
-def _time_limit() -> Iterator[None]:
-    """Processor time, where the system can say it: not on Windows, and in main threads only."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise _OutOfTime
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
-
-
-def _start_worker() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        with open("/proc/self/statm") as sizes:  # noqa: PTH123
-            held = int(sizes.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (held + MEMORY, held + MEMORY))
-
-
-def _all_of(pages: list[Page]) -> list[Result]:
-    return [article_or_reason(page) for page in pages]
+def is_spent(result: Result) -> bool:
+    """True after a page that cost all it may: its process has no memory left, or was stopped who knows where."""
+    return result in (OUT_OF_TIME, OUT_OF_MEMORY)
 
 
 class Extraction(Generic[Tag]):
-    """Takes (tag, page or None) pairs, gives (tag, page, result) in the same order; what has no page passes through."""
+    """Takes (tag, page or None) pairs, gives (tag, page, result) in the same order; what has no page passes through.
 
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        self._pool: ProcessPoolExecutor | None = None
+    jobs    worker processes, at least one; where a process takes long to start (not Linux), one job is this process itself
+    read    what is done with a page; it never raises
+    """
 
-    def run(self, items: Iterable[tuple[Tag, Page | None]]) -> Iterator[tuple[Tag, Page | None, Result | None]]:
-        if self._jobs <= 1:
+    def __init__(self, jobs: int, read: Callable[[Page], Result] = article_or_reason) -> None:
+        self._jobs = max(1, jobs)
+        self._read = read
+        self._workers: list[Worker[Page, Result]] = []
+        self._idle: queue.SimpleQueue[Worker[Page, Result]] = queue.SimpleQueue()
+        self._threads: ThreadPoolExecutor | None = None
+
+    def run(self, items: Iterable[Item[Tag]]) -> Iterator[tuple[Tag, Page | None, Result | None]]:
+        if self._jobs == 1 and sys.platform != "linux":
             for tag, page in items:
-                yield tag, page, article_or_reason(page) if page else None
+                yield tag, page, self._read(page) if page else None
             return
         try:
             yield from self._in_workers(items)
         finally:
-            if self._pool:
-                self._pool.shutdown(cancel_futures=True)
+            for worker in self._workers:
+                worker.close()
+            if self._threads:
+                self._threads.shutdown(cancel_futures=True)
+            for worker in self._workers:
+                worker.wait()
 
-    def _in_workers(self, items: Iterable[tuple[Tag, Page | None]]) -> Iterator[tuple[Tag, Page | None, Result | None]]:
-        waiting: deque[tuple[list[tuple[Tag, Page | None]], Future[list[Result]]]] = deque()
-        chunk: list[tuple[Tag, Page | None]] = []
-        for item in items:
-            chunk.append(item)
-            if sum(page is not None for _, page in chunk) >= CHUNK:
-                waiting.append((chunk, self._send(chunk)))
-                chunk = []
-            if len(waiting) > self._jobs * AHEAD:
-                yield from self._collected(*waiting.popleft())
+    def _in_workers(self, items: Iterable[Item[Tag]]) -> Iterator[tuple[Tag, Page | None, Result | None]]:
+        waiting: deque[tuple[list[Item[Tag]], Future[list[Result]]]] = deque()
+        chunk: list[Item[Tag]] = []
+        pages = size = 0
+        for tag, page in items:
+            chunk.append((tag, page))
+            pages += page is not None
+            size += len(page.content) if page else 0
+            if pages >= CHUNK or size >= CHUNK_BYTES:
+                waiting.append((chunk, self._sent(chunk)))
+                chunk, pages, size = [], 0, 0
+            # A chunk that is done is handed on at once: a run that is interrupted then has lost the least.
+            while waiting and (len(waiting) > self._jobs * AHEAD or waiting[0][1].done()):
+                yield from _collected(*waiting.popleft())
         if chunk:
-            waiting.append((chunk, self._send(chunk)))
+            waiting.append((chunk, self._sent(chunk)))
         while waiting:
-            yield from self._collected(*waiting.popleft())
+            yield from _collected(*waiting.popleft())
 
-    def _send(self, chunk: list[tuple[Tag, Page | None]]) -> Future[list[Result]]:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._jobs, initializer=_start_worker)
+    def _sent(self, chunk: list[Item[Tag]]) -> Future[list[Result]]:
         pages = [page for _, page in chunk if page]
-        try:
-            return self._pool.submit(_all_of, pages)
-        except BrokenProcessPool:
-            self._pool = ProcessPoolExecutor(self._jobs, initializer=_start_worker)
-            return self._pool.submit(_all_of, pages)
+        if not pages:
+            done: Future[list[Result]] = Future()
+            done.set_result([])
+            return done
+        if self._threads is None:
+            self._start()
+        assert self._threads
+        return self._threads.submit(self._by_a_worker, pages)
 
-    def _collected(
-        self, chunk: list[tuple[Tag, Page | None]], future: Future[list[Result]]
-    ) -> Iterator[tuple[Tag, Page | None, Result | None]]:
+    def _start(self) -> None:
+        """All processes are started here, before there are threads: what a thread holds locked stays locked in a copy of it."""
+        warm()
+        for _ in range(self._jobs):
+            worker = Worker(self._read, is_spent, died=_died)
+            worker.start()
+            self._workers.append(worker)
+            self._idle.put(worker)
+        self._threads = ThreadPoolExecutor(self._jobs, thread_name_prefix="reader")
+
+    def _by_a_worker(self, pages: list[Page]) -> list[Result]:
+        worker = self._idle.get()
         try:
-            results = iter(future.result())
-        except BrokenProcessPool:
-            results = iter([_alone(page) for _, page in chunk if page])
-        for tag, page in chunk:
-            yield tag, page, next(results) if page else None
+            return worker.read(pages)
+        finally:
+            self._idle.put(worker)
 
 
-def _alone(page: Page) -> Result:
-    """A page of a chunk whose worker died, in a process of its own: one of them is to blame."""
-    with ProcessPoolExecutor(1, initializer=_start_worker) as pool:
-        try:
-            return pool.submit(article_or_reason, page).result()
-        except BrokenProcessPool:
-            return "its reader died (out of memory?)"
+def _collected(chunk: list[Item[Tag]], future: Future[list[Result]]) -> Iterator[tuple[Tag, Page | None, Result | None]]:
+    results = iter(future.result())
+    for tag, page in chunk:
+        yield tag, page, next(results) if page else None
+
+
+def _died(why: str) -> Result:
+    return OUT_OF_TIME if why == "time" else f"its reader died ({why})"
+
+
+def warm() -> None:
+    """Read a page of no account, so that a worker is a copy of a process that has its word lists: 0.6 s each that it saves."""
+    global _warm
+    if not _warm:
+        text = "<html><title>Rain</title><p>Ruth Amari said on Tuesday that it would rain in the evening, and it did.</p></html>"
+        extract(Page("warm.html", text, "html", ""))
+        _warm = True
+
+
+_warm = False

@@ -18,11 +18,10 @@ TRACKING = re.compile(
     re.IGNORECASE,
 )
 PORTS = {"http": 80, "https": 443}
-HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 WEB = ("http", "https")
 FRONT = re.compile(r"/?(?:index\.\w+|home/?|default\.\w+|[a-z]{2}/?)?", re.IGNORECASE)
 LONGEST = 2000  # characters of an address; a longer one is data
-SECOND_LEVEL = frozenset("co com org net gov ac edu or ne go".split())
+SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "go"])
 
 
 def article_url(given: Given, said: Said, graph: Graph) -> str | None:

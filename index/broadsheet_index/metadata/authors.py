@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..strip import Block
 from ..strip.lines import is_paragraph
-from .agencies import is_agency, is_desk, is_named_desk
+from .agencies import is_agency, is_named_desk
 from .byline import byline, lone_names
 from .names import Names, names_in
 from .reading import Reading
@@ -26,7 +26,10 @@ METAS = (
 WRITTEN = re.compile(r"written by|author|^by$|geschrieben|verfasst|écrit par|escrito por|scritto da|автор", re.IGNORECASE)
 ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 LONE_REACH = 6  # blocks below the headline of a dump in which a lone name is the author's
+LABEL = re.compile(r"(?:autor(?:in)?(?:/autor)?|author|auteur)\b ?:? ?(?=[A-ZÀ-Þ])", re.IGNORECASE)
+EDITOR = re.compile(r"(?:editor|edited by|redaktur|redaktor|penyunting)\s*:\s*(?P<name>\S.{2,40})", re.IGNORECASE)
 CLOSING = 8  # blocks after the text in which it may be signed
+LONGEST_META = 400  # characters
 LONGEST_MARKED = 110  # characters of a line that the page calls a byline
 
 
@@ -47,10 +50,12 @@ def authors(reading: Reading, sites: frozenset[str]) -> Authors:
     if reading.given.authors is not None:
         return Authors(reading.given.authors)
     agency: str | None = None
+    editors = {plain(match["name"]) for block in reading.blocks if "byline" in block.own_cues and (match := EDITOR.match(block.text))}
     for named in (from_json_ld(reading, sites), from_metas(reading, sites)):
         agency = agency or named.agency
-        if named.authors:
-            return Authors(named.authors, agency)
+        persons = tuple(name for name in named.authors if plain(name) not in editors)  # who only edited it wrote nothing
+        if persons:
+            return Authors(persons, agency)
     line, named = from_lines(reading, sites)
     return Authors(named.authors, agency or named.agency, line)
 
@@ -60,6 +65,8 @@ def from_json_ld(reading: Reading, sites: frozenset[str]) -> Names:
     agency: str | None = None
     for key in ("author", "creator", "contributor"):
         for one in reading.graph.named(key):
+            if len(one.name) > LONGEST_META:
+                continue
             if one.kind == "organisation":
                 if agency is None and plain(one.name) not in sites and (is_agency(one.name) or is_named_desk(one.name)):
                     agency = one.name
@@ -77,7 +84,7 @@ def from_metas(reading: Reading, sites: frozenset[str]) -> Names:
     for name in METAS:
         found: list[str] = []
         for content in reading.said.metas.get(name, ()):
-            if ADDRESS.search(content) is None and not is_of_site(content, sites):
+            if len(content) <= LONGEST_META and ADDRESS.search(content) is None and not is_of_site(content, sites):
                 named = names_in(content, strict=False, site=sites)
                 found += [person for person in named.authors if person not in found]
                 agency = agency or named.agency
@@ -121,13 +128,22 @@ def lines(reading: Reading, sites: frozenset[str]) -> Iterator[tuple[Block, Name
 
 
 def closing_lines(reading: Reading, sites: frozenset[str]) -> Iterator[tuple[Block, Names]]:
-    """In HTML, a byline under the text that the page marks as one and that says so: "Auteur: Anna Kubišta"."""
-    last = reading.kept[-1].number if reading.kept else len(reading.blocks)
-    for block in reading.blocks[last + 1 : last + 1 + CLOSING]:
-        if "byline" in block.own_cues and len(block.text) <= LONGEST_MARKED and reading.foreign_cues.isdisjoint(block.own_cues):
-            named = byline(block.text, site=sites)
-            if named is not None:
-                yield block, named
+    """A byline under the text: one that the page marks, one with a label ("Autor: Anna Kubišta"), or a name that signs the text."""
+    if not reading.kept:
+        return
+    last = reading.kept[-1]
+    for block in reading.blocks[last.number + 1 : last.number + 1 + CLOSING]:
+        if len(block.text) > LONGEST_MARKED or not reading.foreign_cues.isdisjoint(block.own_cues):
+            continue
+        is_marked = "byline" in block.own_cues
+        named = byline(block.text, site=sites) if is_marked or (reading.is_html and LABEL.match(block.text)) else None
+        if named is None and is_marked:
+            named = Names(lone_names(block.text, sites))
+        if named is not None and named.authors:
+            yield block, named
+    signed = lone_names(last.text, sites)
+    if signed and last.number > reading.begin:
+        yield last, Names(signed)
 
 
 def lone_lines(reading: Reading, sites: frozenset[str]) -> Iterator[tuple[Block, Names]]:

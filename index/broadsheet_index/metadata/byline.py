@@ -1,6 +1,6 @@
 """One line that says who wrote it: "by Nate Ostiller and The Kyiv Independent news desk December 20, 2023 2:08 PM".
 
-What opens like a byline and is none: "By Friday the water had gone.", "By the numbers", "Von Beruf Lehrer".
+What opens like a byline and is none: "By Friday the water had gone.", "By the numbers".
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .same import plain
 
 LONGEST = 200  # characters
 LONGEST_LONE = 80  # characters
-DATED = re.compile(r"\|\s?(?:published|updated)|\b\d+ ?(?:m|h|min\w*|hours?|days?|minuten|stunden)( ago| read)?\b|\d(?:minutes|hours|days)", re.IGNORECASE)
+DATED = re.compile(r"\|\s?(?:published|updated)|\d+ ?(?:m|h|min\w*|hours?|days?|minuten|stunden)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\d")
 NOTHING = re.compile(r"\b(?:and|und|og|och|et|y|e|i|en|with|published|updated|posted|by)\b", re.IGNORECASE)
 SITE_AT_END = re.compile(r"\|\s+The [A-Z].{2,30}$")  # "Dan Jervis-BardyThe West Australian", as dumps glue it
@@ -52,17 +52,18 @@ def byline(text: str, *, marked: bool = False, site: frozenset[str] = frozenset(
 def lone_names(text: str, site: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The persons that are all a line says, but for their role and an age: "Thabo Mokone Parliamentary editor", "Kyle Wiggers 7 hours".
 
-    Without a time beside them, each must begin with a known given name: "Tribunal Supremo" is capitalised too.
+    Without a role or a time beside them, each must begin with a known given name: "Tribunal Supremo" is capitalised too.
     """
     if len(text) > LONGEST_LONE:
         return ()
-    is_dated = DATED.search(text) is not None
-    head = ROLE_AT_END.sub("", GLUED.sub(" | ", NUMBER.split(text)[0]))
+    begin = GLUED.sub(" | ", NUMBER.split(text)[0])
+    head = ROLE_AT_END.sub("", begin)
+    is_told = head != begin or DATED.search(text) is not None
     named = names_in(head, site=site).authors
     rest = plain(SITE_AT_END.sub("", NOTHING.sub(" ", head)))
     for name in named:
         rest = rest.replace(plain(name), "", 1)
-    return named if named and not rest and (is_dated or all(kinds(name.split()[0]) & GIVEN for name in named)) else ()
+    return named if named and not rest and (is_told or all(kinds(name.split()[0]) & GIVEN for name in named)) else ()
 
 
 def before_date(text: str) -> str:

@@ -18,19 +18,19 @@ MOST_BYLINE_WORDS = 32
 LONGEST_MARKED = 160  # characters of a line that the page calls a date
 BEFORE = 34  # characters before a date in which its label stands
 CHANGED = re.compile(
-    r"(?:updated|modified|edited|changed|revised|last update|aktualisiert|geändert|stand|mis(?:e)? à jour|modifié|actualizado|aggiornat[oa]|atualizado"
+    r"\b(?:updated|modified|edited|changed|revised|last update|aktualisiert|geändert|stand|mis(?:e)? à jour|modifié|actualizado|aggiornat[oa]|atualizado"
     r"|bijgewerkt|oppdatert|opdateret|uppdaterad|zaktualizowano|aktualizacja|обновлено|оновлено|güncelleme\w*|diperbarui|更新|päivitetty)\W*[^\d]{0,22}$",
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
-    r"(?:published|posted|created|first (?:published|posted)|issued|filed|veröffentlicht|erstellt|erschienen|publié|publicado|pubblicato|gepubliceerd"
+    r"\b(?:published|posted|created|first (?:published|posted)|issued|filed|veröffentlicht|erstellt|erschienen|publié|publicado|pubblicato|gepubliceerd"
     r"|publicerad|publisert|opublikowano|опубликовано|опубліковано|yayın\w*|公開|掲載|date)\W*[^\d]{0,22}$",
     re.IGNORECASE,
 )
 # Other dates that stand in short lines: events, deadlines, pictures.
 NOT_PUBLISHED = re.compile(
-    r"(?:until|till|bis|expires?|deadline|photo|picture|image|file|foto|copyright|©|born|died|since|seit|valid|event|accessed|retrieved|abgerufen"
-    r"|joined|member since|starts?|ends?|begins?|due|opens?|closes?|from|between|season|vs?\.?)\W*[^\d]{0,12}$",
+    r"(?:\b(?:until|till|bis|expires?|deadline|photo|picture|image|file|foto|copyright|born|died|since|seit|valid|event|accessed|retrieved|abgerufen"
+    r"|joined|member since|starts?|ends?|begins?|due|opens?|closes?|from|between|season|vs?)\b|©)\W*[^\d]{0,12}$",
     re.IGNORECASE,
 )
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)

@@ -16,8 +16,8 @@ CAPITALS = r"[A-ZÀ-ÞА-ЯЁІЇЄ][A-ZÀ-ÞА-ЯЁІЇЄ.'’-]+"
 WORD = r"[A-ZÀ-ÞА-ЯЁ][\w.'’-]+"
 # A city in capitals, or as names are written where an agency and a dash follow; then a region, a date, or both:
 # "KYIV, Ukraine (AP) —", "SAN JOSE, Calif. —", "BEIJING, Feb. 3 (Xinhua) --".
-LOUD = rf"{CAPITALS}(?:[ /-]{CAPITALS}){{0,3}}"
-QUIET = rf"{WORD}(?:[ /-](?:{WORD}|de|del|am|an|der|upon|la)){{0,3}}"
+LOUD = rf"{CAPITALS}(?:[ /]{CAPITALS}){{0,3}}"
+QUIET = rf"{WORD}(?:[ /](?:{WORD}|de|del|am|an|der|upon|la)){{0,3}}"
 REST = r"(?:,\s(?P<rest>[^/()\[\]–—]{3,40}?))?"
 AGENCY = r"(?:/(?P<slashed>[\w .-]{2,30})/|[(\[](?P<bracketed>[\w .’'/-]{2,40})[)\]])"
 DASH = r"\s*[-–—:]+\s*(?=\S)"
@@ -33,9 +33,12 @@ WITHOUT_AGENCY = (
 ENDS_IN_DASH = re.compile(r"[-–—:]\s*$")
 REGION = re.compile(rf"(?:{WORD}|of|and|the)(?:\s(?:{WORD}|of|and|the)){{0,3}}")
 LEAST_LETTERS = 4  # of a place without agency: "U.S. — ..." is none
-SMALL = frozenset("DE DEL DI DA DO LA LE LES EL UPON AM AN DER OF THE SUR AUX".split())
+SMALL = frozenset(["DE", "DEL", "DI", "DA", "DO", "LA", "LE", "LES", "EL", "UPON", "AM", "AN", "DER", "OF", "THE", "SUR", "AUX"])
 AGENCY_LIKE = re.compile(r"[A-ZÀ-ÞА-Я]|dpa|epd|kna|ots|sda|afp|ap\b")
-NO_PLACE = frozenset("NATO UPDATE BREAKING EXCLUSIVE WATCH VIDEO PHOTOS LIVE NEWS OPINION CORRECTION NOTE READ MORE ALSO RELATED DEAR ANALYSIS SOURCE".split())
+NO_PLACE = frozenset([
+    "NATO", "UPDATE", "WARNING", "BREAKING", "EXCLUSIVE", "WATCH", "VIDEO", "PHOTOS", "LIVE", "NEWS", "OPINION", "CORRECTION",
+    "NOTE", "READ", "MORE", "ALSO", "RELATED", "DEAR", "ANALYSIS", "SOURCE",
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def dateline(paragraph: str) -> Dateline | None:
     for form in FORMS:
         found = form.match(opening)
         agency = (found["slashed"] or found["bracketed"]) if found else None
-        if found and agency and is_agency_like(agency) and (found["slashed"] or is_agency(agency) or ENDS_IN_DASH.search(found[0])):
+        if found and agency and is_signed(found, agency):
             return made(found["place"], found["rest"], agency)
     for form in WITHOUT_AGENCY:
         found = form.match(opening)
@@ -79,6 +82,13 @@ def made(place: str, rest: str | None, agency: str | None) -> Dateline | None:
 
 def is_place(text: str) -> bool:
     return text.split()[0] not in NO_PLACE and sum(char.isalpha() for char in text) >= LEAST_LETTERS
+
+
+def is_signed(found: re.Match[str], agency: str) -> bool:
+    """True where an agency signs: between slashes, by a known name, or before a dash."""
+    if found["place"].split(" ")[0] in NO_PLACE or not is_agency_like(agency):
+        return False
+    return found["slashed"] is not None or is_agency(agency) or ENDS_IN_DASH.search(found[0]) is not None
 
 
 def is_agency_like(text: str) -> bool:

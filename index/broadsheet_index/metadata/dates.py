@@ -53,9 +53,11 @@ class Day:
 class Words(parserinfo):
     """The words of dates, in more languages than dateutil knows."""
 
-    MONTHS = list(MONTHS)  # noqa: RUF012 - dateutil's own class attributes
-    WEEKDAYS = list(WEEKDAYS)  # noqa: RUF012
-    JUMP = [*" .,;-/'’", "de", "del", "of", "d", "st", "nd", "rd", "th", "er", "m"]  # noqa: RUF012
+    def __init__(self) -> None:
+        self.MONTHS = [*MONTHS]  # type: ignore[list-item]  # the stubs know of two names a month
+        self.WEEKDAYS = [*WEEKDAYS]  # type: ignore[list-item]
+        self.JUMP = [*" .,;-/'’", "de", "del", "of", "d", "st", "nd", "rd", "th", "er", "m"]
+        super().__init__()
 
     def convertyear(self, year: int, century_specified: bool = False) -> int:
         """Two digits are a year of 1970 to 2069; dateutil would count from the day it runs."""
@@ -68,12 +70,12 @@ READER = parser(Words())
 
 NAME = "|".join(sorted((re.escape(name) for names in MONTHS for name in names), key=len, reverse=True))
 TIME = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?"
-CLOCK = rf"(?:(?:,|\s|\||[-–—]|at\b|um\b|kl\b\.?|à\b|ore\b|alle\b)*{TIME}(?:\s?Uhr)?|T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?"
+CLOCK = rf"(?:(?:,|\s|\||[-–—]|at\b|um\b|kl\b\.?|à\b|ore\b|alle\b){{0,6}}{TIME}(?:\s?Uhr)?|T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?"
 YEAR = r"(?:1[789]|20)\d\d(?![\d%€$])"
 DATE = re.compile(
     r"(?<![\d.,/:\w$€£+-])(?:"
-    rf"(?P<day_name>\d{{1,2}}(?:st|nd|rd|th|er|º|ª|\.)?[\s./,-]*(?:de\s|of\s|d['’])?\s*(?:{NAME})\b\.?,?[\s./-]*(?:del?\s)?\s*{YEAR})"
-    rf"|(?P<name_day>(?:{NAME})\b\.?[\s-]*\d{{1,2}}(?:st|nd|rd|th)?(?:,|\s|-|at\b)+(?:\d\d?:\d\d(?::\d\d)?\s(?:[A-Z]{{3,4}}\s)?)?{YEAR})"
+    rf"(?P<day_name>\d{{1,2}}(?:st|nd|rd|th|er|º|ª|\.)?[\s./,-]{{0,4}}(?:de\s|of\s|d['’])?\s?(?:{NAME})\b\.?,?[\s./-]{{0,4}}(?:del?\s)?\s?{YEAR})"
+    rf"|(?P<name_day>(?:{NAME})\b\.?[\s-]*\d{{1,2}}(?:st|nd|rd|th)?(?:,|\s|-|at\b){{1,6}}(?:\d\d?:\d\d(?::\d\d)?\s(?:[A-Z]{{3,4}}\s)?)?{YEAR})"
     rf"|(?P<year_name>{YEAR}[.\s,-]*(?:m\.\s)?(?:{NAME})\b\.?[\s-]*\d{{1,2}}(?!\d))"
     r"|(?P<year_first>(?:1[789]|20)\d\d(?P<mark>[-./年])\s?\d{1,2}(?:(?P=mark)|月)\s?\d{1,2}日?(?!\d))"
     r"|(?P<numbers>\d{1,2}(?P<sign>[-./])\s?\d{1,2}(?P=sign)\s?(?:\d{4}|\d\d)(?![\d/]|[-.]\d))"

@@ -14,9 +14,11 @@ from .dates import Order
 SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/-])")
 MONTH_FIRST_LANGUAGES = frozenset(["en-us", "en_us", "en-ph", "fil"])
 # Countries that write English (or whose sites are read in it) with the day first; others are told by their language.
-DAY_FIRST = frozenset("uk ie au nz za in pk bd lk ng ke gh ug tz zw zm na mt sg my hk jm tt bb eu ua ru de fr es it nl pl be at ch".split())
+DAY_FIRST = frozenset([
+    "uk", "ie", "au", "nz", "za", "in", "pk", "bd", "lk", "ng", "ke", "gh", "ug", "tz", "zw", "zm", "na", "mt",
+    "sg", "my", "hk", "jm", "tt", "bb", "eu", "ua", "ru", "de", "fr", "es", "it", "nl", "pl", "be", "at", "ch",
+])  # fmt: skip
 MONTH_FIRST = frozenset(["us", "gov", "mil", "ph"])
-FEWEST = 1
 
 
 def day_order(texts: Iterable[str], domain: str | None, language: str | None) -> Order | None:

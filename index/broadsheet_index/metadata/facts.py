@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from ..article import Published, Source
-from ..strip import Stripped
+from ..strip import Block, Stripped
 from ..strip.lines import is_paragraph
 from . import source as sources
 from .authors import authors
+from .byline import byline
 from .dateline import Dateline, dateline
+from .dates import find_days
 from .day_order import day_order
 from .language import declared_locale
 from .published import dates
@@ -21,6 +24,9 @@ from .section import section
 
 DATELINES = 3  # paragraphs among which the dateline is: the first may be a standfirst
 FEWEST_SUBTITLE_WORDS = 6
+DATE_LINE_WORDS = 14
+STANDFIRST_TAGS = frozenset(["p", "h2", "h3"])
+TRAIL = re.compile(r"[»«›|]|\bcomments?$", re.IGNORECASE)  # "Older post » Newer post", "Oct 30, 2012 | 3 comments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ def facts(reading: Reading, stripped: Stripped, html_lang: str | None = None) ->
     """Return the facts of a page that shows an article."""
     sites = sources.site_names(reading.said, reading.graph, reading.domain)
     line = first_dateline(reading)
-    written = authors(reading, frozenset(map(plain, sites)))
+    written = authors(reading, frozenset(map(plain, (*sites, *sources.owners(reading.said)))))
     order = day_order(date_texts(reading), reading.domain, declared_locale(reading.said, html_lang) or reading.lang)
     when = dates(reading, order, line)
     agency = (line.agency if line else None) or written.agency
@@ -60,6 +66,17 @@ def facts(reading: Reading, stripped: Stripped, html_lang: str | None = None) ->
     )
 
 
+def given_facts(reading: Reading) -> Facts:
+    """The facts of a clean record: what was given, and nothing that would have to be read from its text."""
+    when = dates(replace(reading, kept=(), blocks=()), None, None)
+    return Facts(
+        source=sources.source(reading.given, reading.said, reading.graph, reading.domain),
+        authors=reading.given.authors or (),
+        published=when.published,
+        flags=when.flags,
+    )
+
+
 def first_dateline(reading: Reading) -> Dateline | None:
     paragraphs = [block for block in reading.kept if is_paragraph(block)][:DATELINES]
     return next(filter(None, (dateline(block.text) for block in paragraphs)), None)
@@ -71,15 +88,26 @@ def date_texts(reading: Reading) -> list[str]:
     return [*(block.text for block in reading.near), *said]
 
 
-def subtitle(reading: Reading, stripped: Stripped, byline: int) -> str | None:
+def subtitle(reading: Reading, stripped: Stripped, author_line: int) -> str | None:
     """The standfirst, where it is not the first paragraph of the body: an article says its text once."""
     kept = {block.number for block in stripped.kept}
     for block in stripped.head:
-        if block.number in kept or block.number == byline or block.words < FEWEST_SUBTITLE_WORDS or not reading.is_own(block):
-            continue
-        if plain(block.text) != plain(reading.title):
+        if block.number not in kept and block.number != author_line and is_standfirst(block, reading):
             return block.text
     return None
+
+
+def is_standfirst(block: Block, reading: Reading) -> bool:
+    """True for words about the story: no byline, no date line, no breadcrumb, not the headline once more."""
+    return (
+        block.words >= FEWEST_SUBTITLE_WORDS
+        and reading.is_own(block)
+        and plain(block.text) != plain(reading.title)
+        and byline(block.text) is None
+        and not (find_days(block.text) and block.words <= DATE_LINE_WORDS)
+        and not TRAIL.search(block.text)
+        and (not block.from_html or block.tag in STANDFIRST_TAGS or "standfirst" in block.own_cues)
+    )
 
 
 def latest_day(fetched: str | None) -> date:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..article import SHORT_BODY
+from ..strip import Block
 from ..strip.lines import ends_with_stop
 from .json_ld import types
 from .reading import Reading
@@ -17,22 +18,23 @@ LIVE_TIMES = 3  # times of day among the text
 PAYWALL = re.compile(
     r"already (?:a |an )?(?:subscriber|member)|(?:keep|continue|finish) reading (?:with|by|for)|subscribe (?:now )?to (?:continue|keep|read)"
     r"|to (?:continue|keep) reading|(?:this|the) (?:article|story|content) is (?:for|only available to|exclusive to|reserved for) (?:our )?"
-    r"(?:subscribers|members)|unlock (?:this|the full) (?:article|story)|for subscribers only|subscriber[- ]only|(?:sign in|log in|register) to (?:read|continue)"
+    r"(?:subscribers|members)|unlock (?:this|the full) (?:article|story)|for subscribers only|subscriber[- ]only"
+    r"|(?:sign in|log in|register) to (?:read|continue)"
     r"|jetzt weiterlesen|mit \S+ ?(?:plus|\+) weiterlesen|abonnenten vorbehalten|diesen artikel weiterlesen|réservé aux abonnés"
     r"|la suite est réservée|contenido exclusivo para suscriptores|para suscriptores|riservato agli abbonati",
     re.IGNORECASE,
 )
 PAID_BODY = 1500  # characters: more than this is no stub, whatever the page sells
 CONSENT = re.compile(r"\b(?:cookies?|consent|gdpr|privacy|datenschutz|einwilligung|personal data|advertising partners|vendors)\b", re.IGNORECASE)
-CONSENT_SHARE = 0.5  # of the kept paragraphs, or of a page without any
 REPUBLISHED = re.compile(
     r"\bsource ?: ?read full article\b|\b(?:originally|first) (?:appeared|published|ran) (?:on|in|at|by)\b|\brepublished (?:from|with|under)\b"
     r"|\bread the (?:original|full) (?:article|story)(?: here| at| on)?\b|\bthis (?:article|story) (?:is|was|has been) (?:syndicated|republished|reposted)"
     r"|\bzuerst (?:erschienen|veröffentlicht) (?:auf|in|bei)\b|\bcross-?posted (?:from|at)\b|\breprinted (?:from|with)\b",
     re.IGNORECASE,
 )
+END_REACH = 4  # blocks around the end of the text
 LONGEST_CREDIT = 300  # characters
-ARTICLE_WORDS = 25  # of the last paragraph of a dump, which breaks off
+SENTENCE = 15  # words of the last line of a dump, which breaks off: fewer are a headline
 
 
 def flags_of(reading: Reading, body: Sequence[str]) -> Iterator[str]:
@@ -46,12 +48,19 @@ def flags_of(reading: Reading, body: Sequence[str]) -> Iterator[str]:
         yield "paywall"
     if is_consent_wall(reading, body):
         yield "consent-wall"
-    if body and reading.title and length > 2 * SHORT_BODY and not shares_words(reading.title, body):
+    if body and reading.title and length >= SHORT_BODY and not shares_words(reading.title, body):
         yield "title-mismatch"
-    if any(len(block.text) <= LONGEST_CREDIT and REPUBLISHED.search(block.text) for block in reading.blocks):
+    if is_republished(reading):
         yield "republished"
     if breaks_off(reading):
         yield "truncated"
+
+
+def is_republished(reading: Reading) -> bool:
+    """True where a line near the headline or the end says that another site had the story first."""
+    last = reading.kept[-1].number if reading.kept else 0
+    end = [block for block in reading.blocks if last - END_REACH <= block.number <= last + END_REACH]
+    return any(len(block.text) <= LONGEST_CREDIT and REPUBLISHED.search(block.text) for block in (*reading.near, *end))
 
 
 def is_live(reading: Reading) -> bool:
@@ -70,15 +79,26 @@ def is_paid(reading: Reading, length: int) -> bool:
 
 
 def is_consent_wall(reading: Reading, body: Sequence[str]) -> bool:
-    """True where the text is that of the dialog that stands before the page."""
-    texts = body or [block.text for block in reading.blocks if block.words >= 8]
-    about = sum(len(text) for text in texts if len(CONSENT.findall(text)) >= 2)
-    return bool(texts) and about >= CONSENT_SHARE * sum(map(len, texts)) and sum(map(len, texts)) < 6000
+    """True where the page says next to nothing but the text of the dialog that stands before it."""
+    length = sum(map(len, body))
+    about = consent_text(reading.blocks)
+    return length < SHORT_BODY and about > length
+
+
+def consent_text(blocks: Sequence[Block]) -> int:
+    """Characters of the blocks that speak of cookies, consent and partners."""
+    return sum(len(block.text) for block in blocks if len(set(map(str.lower, CONSENT.findall(block.text)))) >= 2)
 
 
 def breaks_off(reading: Reading) -> bool:
-    """True where a dump ends in the middle of a sentence of the article."""
-    if reading.is_html or not reading.kept or not reading.blocks:
+    """True where a dump ends in the middle of a sentence, directly after the article or in it."""
+    if reading.is_html or not reading.kept:
         return False
-    last = reading.kept[-1]
-    return last.number == reading.blocks[-1].number and last.words >= ARTICLE_WORDS and not ends_with_stop(last.text) and last.text[-1].isalnum()
+    last = reading.blocks[-1]
+    return (
+        last.number - reading.kept[-1].number <= 1
+        and reading.rules.get(last.number) in (None, "after the article")
+        and last.words >= SENTENCE
+        and not ends_with_stop(last.text)
+        and last.text[-1].isalnum()
+    )

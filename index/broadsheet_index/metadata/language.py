@@ -16,16 +16,31 @@ from .json_ld import Graph
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-SAMPLE = 1200  # characters that are looked at
+SAMPLE = 700  # characters that are looked at; the model takes 0.1 ms for 100
 ENOUGH = 200  # characters from which the text outvotes what is declared
 LEAST = 30  # characters below which nothing can be told
 SURE = 0.9  # probability from which another language than the declared one is believed
 LIKELY = 0.6  # the same, where nothing is declared
+# Words that every sentence has and and that no other language has as many of. Where they stand the model, which takes 0.7 ms, is not asked.
+SMALL_WORDS = {
+    "en": frozenset([
+        "the", "of", "and", "to", "a", "in", "that", "was", "is", "for", "with", "on", "it", "he", "his", "from", "by", "said", "has",
+        "have", "as", "at", "be", "are", "were", "but", "who", "an", "not", "this", "will", "they", "their", "i", "you", "we", "its",
+    ]),
+    "de": frozenset([
+        "der", "die", "das", "und", "ist", "nicht", "ein", "eine", "mit", "auf", "für", "den", "dem", "zu", "sich", "im", "in", "von",
+        "des", "wie", "am", "es", "er", "sie", "auch", "als", "an", "hat", "werden", "wird", "einen", "einem", "einer", "dass", "bei",
+    ]),
+}  # fmt: skip
+PLAINLY = 0.25  # share of the words; on 667 pages the model says the same wherever it is reached
 # Languages that news is archived in. Left out are those that the model sees in headlines and lists of names (Latin, Breton).
-KNOWN = (
-    "af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu ha he hi hr hu hy id is it ja ka kk km kn ko ky lo lt lv"
-    " mk ml mn mr ms my ne nl no or pa pl ps pt ro ru rw si sk sl so sq sr sv sw ta te th tl tr uk ur uz vi xh yo zh zu"
-).split()
+KNOWN = [
+    "af", "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu",
+    "fa", "fi", "fr", "ga", "gl", "gu", "ha", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk",
+    "km", "kn", "ko", "ky", "lo", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "my", "ne", "nl", "no", "or", "pa",
+    "pl", "ps", "pt", "ro", "ru", "rw", "si", "sk", "sl", "so", "sq", "sr", "sv", "sw", "ta", "te", "th", "tl",
+    "tr", "uk", "ur", "uz", "vi", "xh", "yo", "zh", "zu",
+]  # fmt: skip
 CLOSE = (frozenset(["no", "nb", "nn", "da"]), frozenset(["sr", "hr", "bs", "sl"]), frozenset(["id", "ms"]), frozenset(["xh", "zu"]),
          frozenset(["cs", "sk"]), frozenset(["es", "gl", "ca"]), frozenset(["af", "nl"]))  # fmt: skip
 
@@ -38,12 +53,22 @@ def language(given: Given, said: Said, graph: Graph, html_lang: str | None, para
     text = sample(paragraphs)
     if len(text) < LEAST or (declared and len(text) < ENOUGH):
         return declared
+    for plainly in (declared,) if declared else SMALL_WORDS:
+        if is_plainly(plainly, text):
+            return plainly
     seen, probability = detector().classify(text)
     if declared is None:
         return seen if probability >= LIKELY else None
     if seen == declared or any({seen, declared} <= group for group in CLOSE):
         return declared
     return seen if probability >= SURE else declared
+
+
+def is_plainly(declared: str, text: str) -> bool:
+    """True for a text in which the small words of the declared language stand as often as they do in its sentences."""
+    small = SMALL_WORDS.get(declared)
+    words = text.lower().split()
+    return small is not None and sum(word in small for word in words) >= PLAINLY * len(words)
 
 
 def declarations(said: Said, graph: Graph, html_lang: str | None) -> Iterator[str | None]:

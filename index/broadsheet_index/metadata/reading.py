@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -21,12 +21,16 @@ FOREIGN = frozenset(
         "source credit", "subscribe form", "teaser", "topics",
     ]
 )  # fmt: skip
+# Directly below the headline "reineckefuchs — 2 February 2022 — 34 comments" is the byline, whatever else it looks like.
+NEVER_OWN = frozenset(["photo caption", "other article", "advertisement"])
+CLOSE = 4  # blocks
 FOREIGN_CUES = frozenset(["comment", "related", "ad", "subscribe", "legal"])
 FOREIGN_TAGS = frozenset(["footer", "figure", "figcaption"])
 ABOVE = 12  # blocks before the headline that may still be about the article: section, date
 BELOW = 40  # blocks after it
 AFTER_TEXT = 3  # blocks after the first paragraph, which may be a standfirst above the byline
 NAVIGATION = frozenset(["navigation", "share bar", "advertisement"])
+SHORTEST_REST = 8  # characters beside the headline in its own block
 FIRST_LINES = 10  # of a dump without a headline
 
 
@@ -71,8 +75,20 @@ class Reading:
             return self.first_lines
         end = min(max(self.begin, self.headline) + AFTER_TEXT, self.headline + BELOW)
         below = [block for block in self.blocks if self.headline < block.number <= end]
-        above = [block for block in self.blocks if max(0, self.headline - ABOVE) <= block.number < self.headline]
-        return tuple(block for block in (*below, *above) if self.is_own(block))
+        above = [
+            block
+            for block in self.blocks
+            if max(0, self.headline - ABOVE) <= block.number < self.headline and self.rules.get(block.number) not in NAVIGATION
+        ]
+        return (*self.beside_title, *(block for block in (*below, *above) if self.is_own(block)))
+
+    @cached_property
+    def beside_title(self) -> tuple[Block, ...]:
+        """What the headline's block says beside the headline: "Hubble repair on hold 09.01.08 00:09"."""
+        block = self.blocks[self.headline]
+        before, title, after = block.text.partition(self.title)
+        rest = f"{before} {after}".strip()
+        return (replace(block, text=rest),) if title and len(rest) >= SHORTEST_REST else ()
 
     @cached_property
     def first_lines(self) -> tuple[Block, ...]:
@@ -91,8 +107,9 @@ class Reading:
 
     def is_own(self, block: Block) -> bool:
         """False for what belongs to another story, a picture, or the site."""
+        foreign = NEVER_OWN if self.headline < block.number < min(self.begin, self.headline + CLOSE) else self.foreign_rules
         return (
-            self.rules.get(block.number) not in self.foreign_rules
+            self.rules.get(block.number) not in foreign
             and self.foreign_cues.isdisjoint(block.own_cues)
             and self.foreign_tags.isdisjoint(block.tags)
             and not block.hidden

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ..strip.view import plain as plain_ascii
+
 MARKS = re.compile(r"[\W_]+")
 
 
@@ -16,6 +18,7 @@ def plain(text: str | None) -> str:
     """
     if not text:
         return ""
-    if not text.isascii():
-        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    if text.isascii():
+        return plain_ascii(text)
+    text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return MARKS.sub("", text.casefold())

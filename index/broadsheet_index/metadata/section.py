@@ -19,7 +19,8 @@ ABOVE = 3  # lines above the headline of a dump
 METAS = ("article:section", "og:article:section", "parsely-section", "cxenseparse:category", "section", "sailthru.section", "cg", "pagetype_section")
 NAVIGATION = re.compile(
     r"\W*(?:(?:all|latest|more|top|breaking|my|your|other|recent|previous|next) .*|home(?: ?page)?|startseite|accueil|inicio|главная|news|article|articles"
-    r"|menu|search|skip .*|edit.*|sign.*|log.*|sub?scribe.*|share.*|print.*|back.*|close|read.*|view.*|live|video|watch.*|listen.*|follow.*|advert.*"
+    r"|posts?|front ?page|stor(?:y|ies)|page|blog|menu|search|skip .*|edit.*|sign.*|log.*|sub?scribe.*|share.*|print.*|back.*|close|read.*|view.*"
+    r"|live|video|watch.*|listen.*|follow.*|advert.*"
     r"|about.*|contact.*|toggle.*|open.*|main .*|uncategori[sz]ed|other|general|index|page \d+|allgemein|none|null|default|by .*|photo.*|tags?)\W*",
     re.IGNORECASE,
 )

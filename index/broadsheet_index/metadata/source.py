@@ -17,7 +17,10 @@ from .titles import SEPARATOR
 LONGEST = 80  # characters of a name
 MOST_WORDS = 8
 DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?")
-COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by\s+)?(?P<name>[A-ZÀ-Þ][^.,|©:;()\d]{2,50})", re.IGNORECASE)  # fmt: skip
+COPYRIGHT = re.compile(
+    r"(?:(?:©|\(c\)|copyright)\s*){1,3}(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by\s+)?(?P<name>[A-ZÀ-Þ][^.,|©:;()\d]{2,50})",
+    re.IGNORECASE,
+)
 LEGAL = re.compile(r"\s*(?:\ball rights reserved.*|\b(?:inc|ltd|llc|gmbh|plc|corp|limited)\b\.?.*)$", re.IGNORECASE)
 DESK_OF = re.compile(r"^(?P<name>(?:The )?[A-ZÀ-Þ].*?)['’]?s? (?:news ?desk|newsroom|web ?desk|desk|news staff|staff|online desk|bureau)$")
 FOOT = 12  # blocks at a page's end that may hold its copyright line
@@ -56,7 +59,7 @@ def title_endings(said: Said, domain: str | None) -> Iterator[str]:
     parts = [part.strip() for part in SEPARATOR.split(title)]
     for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
         own = plain(part).removeprefix("the")
-        if own and core and (own in core or core in own and len(own) <= 2 * len(core)):
+        if own and core and (own in core or (core in own and len(own) <= 2 * len(core))):
             yield part
 
 
@@ -65,12 +68,17 @@ def site_names(said: Said, graph: Graph, domain: str | None) -> tuple[str, ...]:
     found = list(names(said, graph, domain))
     if domain:
         found += [domain, domain.rsplit(".", 1)[0].split(".")[-1]]
-    found += [content for name in ("copyright", "publisher", "dc.publisher", "dcterms.publisher") if (content := said.first(name)) and is_name(content)]
     for name in ("twitter:site", "article:publisher"):
         content = said.first(name)
         if content:
             found.append(content.rstrip("/").rsplit("/", 1)[-1].lstrip("@"))
     return tuple(dict.fromkeys(found))
+
+
+def owners(said: Said) -> tuple[str, ...]:
+    """Who owns the page by its meta tags: no authors, but they may well be in its headline."""
+    contents = (said.first(name) for name in ("copyright", "publisher", "dc.publisher", "dcterms.publisher"))
+    return tuple(content for content in contents if content and is_name(content))
 
 
 def told_in_text(found: Source, blocks: tuple[Block, ...], agency: str | None, line: Dateline | None) -> Source:

@@ -14,7 +14,7 @@ from ..article import TitleOrigin
 from ..strip import Block
 from ..strip.lines import is_paragraph
 from ..strip.topic import content_words
-from .first_line import first_line
+from .first_line import first_line, words_of
 from .head import Said
 from .json_ld import Graph
 from .same import plain
@@ -30,7 +30,7 @@ BREADCRUMB = frozenset(["li", "nav"])
 SHOWN = 0.3  # likeness from which the page's only h1 is the headline, though machines are told another
 FEWEST_WORDS = 2
 WITHIN = 15  # characters of a block that is a part of <title>: shorter parts are sections and sites
-LONGEST_TITLE_TAG = 300  # characters; a longer <title> was never closed
+LONGEST_TITLE = 300  # characters; a longer <title> was never closed
 FOREIGN_CUES = frozenset(["comment", "related", "side", "ad", "legal", "subscribe", "nav"])
 FOREIGN_TAGS = frozenset(["aside", "footer", "nav"])
 
@@ -97,52 +97,56 @@ def tellings(said: Said, graph: Graph, sites: Sequence[str]) -> list[tuple[str, 
         (said.first("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "headline"), "meta"),
         (said.title_tag, "title-tag"),
     ]
-    texts = [text for text, _ in raw if text]
+    texts = [text for text, _ in raw if text and len(text) <= LONGEST_TITLE]
     names = {plain(site) for site in sites}
     told: list[tuple[str, TitleOrigin]] = []
     for text, origin in raw:
-        if text and plain(text) not in names and not is_broken(text):
+        if text and not is_broken(text) and plain(text) not in names:
             told.append((without_site(text, sites, [other for other in texts if other != text]), origin))
     return told
 
 
 def is_broken(text: str) -> bool:
     """True for a <title> that was never closed, with markup in it."""
-    return len(text) > LONGEST_TITLE_TAG or ">" in text and ("<" in text or "--" in text)
+    return len(text) > LONGEST_TITLE or (">" in text and ("<" in text or "--" in text))
 
 
 def best_block(blocks: Sequence[Block], told: Sequence[str], sites: set[str]) -> Block | None:
     """The block that shows the headline: a heading, or in old pages any short line, that says what one of the tellings says."""
     tellings_plain = [plain(text) for text in told]
+    tellings = list(zip(told, tellings_plain, strict=True))
     parts = {plain(part) for text in told for part in PARTS.split(text) if len(part.split()) >= FEWEST_WORDS} - sites
+    longest = max(map(len, told), default=0) + 5
     scored = []
     for block in blocks:
         if len(block.text) not in LENGTH or block.hidden:
             continue
         is_heading = block.tag in HEADINGS
-        if not is_heading and (block.link_share > 0.5 or not is_part(plain(block.text), parts, tellings_plain)):
+        if not is_heading and (len(block.text) > longest or block.link_share > 0.5):
             continue
-        same = max((likeness(block.text, text) for text in told), default=0.0)
-        if plain(block.text) in parts:
+        shown = plain(block.text)
+        if not is_heading and not is_part(shown, parts, tellings_plain):
+            continue
+        same = max((likeness(block.text, shown, text, its) for text, its in tellings), default=0.0)
+        if shown in parts:
             same = max(same, 0.9 + 0.4 * len(block.text) / max(map(len, told)))  # the longest part: "Xbox News" is one too
         if same >= SAME:
             scored.append((same + 0.3 * (block.tag == "h1") + 0.1 * is_heading - 0.5 * (not is_own(block)), -block.number, block))
     if scored:
         return max(scored, key=lambda one: one[:2])[2]
     firsts = [block for block in blocks if block.tag == "h1" and len(block.text) in LENGTH and is_own(block) and plain(block.text) not in sites]
-    if len(firsts) == 1 and firsts[0].words > FEWEST_WORDS and (not told or max(words_shared(firsts[0].text, text) for text in told) >= SHOWN):
+    if len(firsts) == 1 and firsts[0].words >= FEWEST_WORDS and (not told or max(words_shared(firsts[0].text, text) for text in told) >= SHOWN):
         return firsts[0]
     return None
 
 
 def is_part(text: str, parts: set[str], told: Sequence[str]) -> bool:
     """True for a part of what is told: between two separators of <title>, or long enough to be no accident."""
-    return text in parts or len(text) >= WITHIN and any(text in one for one in told)
+    return text in parts or (len(text) >= WITHIN and any(text in one for one in told))
 
 
-def likeness(one: str, other: str) -> float:
-    """1.5 for the same words, less for a part of them; 0 for too few to tell."""
-    first, second = plain(one), plain(other)
+def likeness(one: str, first: str, other: str, second: str) -> float:
+    """1.5 for the same words, less for a part of them; 0 for too few to tell. `first` and `second` are the plain texts."""
     if first == second:
         return 1.5
     if min(len(first), len(second)) < WITHIN or min(len(one.split()), len(other.split())) <= FEWEST_WORDS:
@@ -165,7 +169,7 @@ def is_own(block: Block) -> bool:
 
 def shares_words(title: str, body: Sequence[str]) -> bool:
     """True where the title has a content word, or the beginning of one, in common with the body, or too few to tell."""
-    words = content_words(title)
+    words = words_of(title)
     if len(words) < 3:
         return True
     text = " ".join(body).lower()

@@ -16,11 +16,9 @@ from broadsheet_index.people.runs import PARTICLES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from broadsheet_index.people.labels import Span
     from broadsheet_index.people.runs import Run
     from broadsheet_index.people.seen import Seen
-
-
-Span = tuple[int, int]  # tokens, the end excluded
 
 LONGEST = 6  # tokens of a name looked for in a headline
 SURELY = 2  # times; Xi, Wang and Park are ordinary words or places too

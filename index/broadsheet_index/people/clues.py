@@ -1,6 +1,6 @@
 """What speaks for and against a run of words being the name of a person, each clue by its own name.
 
-`clues` only observes; what each observation is worth stands in weights.py, and find.py adds the weights up.
+`clues` only observes; what each observation is worth stands in weights.py, and rules.py adds the weights up.
 """
 
 from __future__ import annotations

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 from broadsheet_index.people.keys import key
-from broadsheet_index.people.lists import FEMALE, GIVEN, MALE, fold, kinds
+from broadsheet_index.people.lists import FEMALE, GIVEN, MALE, fold, kinds, read_text
 
 Groups = dict[str, frozenset[int]]
 
 SLAVIC, ARABIC = "slavic", "arabic"
-
-
-def _lines(name: str) -> list[str]:
-    return (files("broadsheet_index.people") / name).read_text("utf-8").splitlines()
 
 
 @cache
@@ -23,7 +18,8 @@ def _groups() -> tuple[Groups, dict[int, str]]:
     members: dict[str, set[int]] = {}
     families: dict[int, str] = {}
     family = ""
-    for number, line in enumerate([*_lines("variants.txt"), "# english", *_lines("nicknames.txt")]):
+    lines = [*read_text("variants.txt").splitlines(), "# english", *read_text("nicknames.txt.gz").splitlines()]
+    for number, line in enumerate(lines):
         if line.startswith("#"):
             family = line[1:].strip()
             continue

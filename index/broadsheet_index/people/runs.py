@@ -44,7 +44,7 @@ class Run:
 def is_capitalised(word: str) -> bool:
     """True for Putin, McCain, al-Assad, d'Estaing, O'Brien."""
     if word[0].isupper():
-        return True
+        return word[0].isalpha()  # the letter in a circle or a square is a sign
     if len(word) < 4 or word.isalpha():
         return False
     head, _, tail = word.replace("’", "'").partition("'")
@@ -109,8 +109,8 @@ def small_lines(words: Sequence[str]) -> list[tuple[int, int]]:
     start = 0
     for k in range(len(words) + 1):
         if k == len(words) or words[k] == WALL:
-            letters = [word for word in words[start:k] if word[0].isalpha()]
-            if len(letters) >= ALIKE_WORDS and not any(word[0].isupper() for word in letters):
+            line = words[start:k]
+            if " ".join(line).islower() and sum(word[0].isalpha() for word in line) >= ALIKE_WORDS:
                 lines.append((start, k))
             start = k + 1
     return lines

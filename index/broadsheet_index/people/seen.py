@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Seen:
     """
     small      words met in small letters
+    inside     words of the runs of normal lines, the first of a sentence aside, with how often
     alone      folded words that stand alone as a run in mid-sentence, with how often
     elsewhere  folded words by what they were seen as, in a fixed order:
                "speaks"        after a title, or before "said"
@@ -28,16 +29,19 @@ class Seen:
     """
 
     small: frozenset[str]
+    inside: dict[str, int]
     alone: dict[str, int]
     elsewhere: tuple[tuple[str, frozenset[str]], ...]
 
 
 def survey(words: Sequence[str], runs: Sequence[Run]) -> Seen:
+    inside: Counter[str] = Counter()
     alone: Counter[str] = Counter()
     speaks, located, organised, named = (set[str]() for _ in range(4))
     for run in runs:
         if run.style != "normal":
             continue
+        inside.update(words[run.start + run.opens : run.end])
         first, last = words[run.start], fold(words[run.end - 1])
         before = words[run.start - 1] if run.start else ""
         after = words[run.end] if run.end < len(words) else ""
@@ -55,4 +59,4 @@ def survey(words: Sequence[str], runs: Sequence[Run]) -> Seen:
             named.add(last)
     small = frozenset(word for word in words if word.islower())
     elsewhere = (("speaks", speaks), ("located", located), ("organisation", organised), ("name", named))
-    return Seen(small, dict(alone), tuple((where, frozenset(there)) for where, there in elsewhere))
+    return Seen(small, dict(inside), dict(alone), tuple((where, frozenset(there)) for where, there in elsewhere))

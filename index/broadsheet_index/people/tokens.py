@@ -17,6 +17,7 @@ _ABBREVIATIONS = (
     "Sgt|Cpl|Pvt|Supt|Insp|Det|Jr|Sr|No|vs|Inc|Corp|Co|Ltd|Bros|Dept|Univ|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
 _TOKEN = re.compile(
+    r"(?!vs\.)[a-z]{2,}+(?![^\W_]|['’ʼʻ`‘\-‐‑])|"  # most words; the rest of the pattern would find the same, only slower
     rf"(?<!\w)(?:{_ABBREVIATIONS})\."
     rf"|(?<!\w)(?:{_LETTER}\.(?:-?{_LETTER}\.)*)(?!{_LETTER}{_LETTER}?(?!\w))"  # J.  J.D.  U.S.  J.-P.; not the "e." of e.g
     rf"|(?<!\w)(?:{_LETTER}\.)+(?={_LETTER}{{2}})"  # initials glued to the name: P.J.Crowley

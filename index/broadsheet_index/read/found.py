@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ..article import Given, Page
 
+NO_NAMES: Mapping[str, str] = MappingProxyType({})  # other scrapers' names for our keys: none
 PAGE_LIMIT = 20_000_000  # bytes of one page, unpacked
 LINE_LIMIT = 16_000_000  # bytes of one line of JSONL
 
@@ -18,11 +21,13 @@ class Found:
     name     "" for a file that is one page; else the record's own id, unique in the file
     page     None where `reason` says why
     reason   why no page, or what is odd about the one there is
+    at       bytes of the file that were read to find it, about, where a file holds many
     """
 
     name: str
     page: Page | None
     reason: str | None = None
+    at: int = 0
 
     @property
     def fingerprint(self) -> str:

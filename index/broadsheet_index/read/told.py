@@ -12,7 +12,7 @@ from ..analysis import address_key
 from ..article import Given
 from ..errors import BadInput
 from .found import outranking
-from .jsonl import given_of
+from .record import given_of
 
 SIDE_LIMIT = 1_000_000  # bytes of a side file
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, cast
 
 GZIP = b"\x1f\x8b"
+DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)  # what reading a damaged or cut gzip file raises
 
 
 class TooLarge(Exception):
@@ -32,7 +33,7 @@ def content(path: Path, limit: int) -> bytes:
     with opened(path) as file:
         try:
             data = file.read(limit + 1)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        except DAMAGED as error:
             raise NotGzip(str(error)) from error
     if len(data) > limit:
         raise TooLarge
@@ -52,5 +53,5 @@ def lines(path: Path, limit: int) -> Iterator[tuple[int, bytes | None]]:
                 while line and not line.endswith(b"\n"):  # on to its end, holding none of it
                     line = file.readline(limit)
                 yield number, None
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        except DAMAGED as error:
             raise NotGzip(str(error)) from error

@@ -7,7 +7,8 @@ evidence; a text dump simply knows less (no container, no links), so the same ev
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+
+from .once import once
 
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
@@ -67,12 +68,13 @@ class Block:
     def is_heading(self) -> bool:
         return self.tag in HEADINGS
 
-    @property
+    @once
     def link_share(self) -> float:
         """Share of the text that lies in links, 0 to 1."""
-        return min(1.0, self.linked / len(self.text))
+        share = self.linked / len(self.text)
+        return share if share < 1.0 else 1.0
 
-    @cached_property
+    @once
     def words(self) -> int:
         """Words by spaces; for scripts without spaces, two characters count as one word."""
         spaced = len(self.text.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import eq
 
 from .block import Block
 from .lines import SENTENCE_WORDS, ends_with_stop
@@ -26,8 +27,16 @@ def good_words(block: Block) -> int:
         return 0
     if not ends_with_stop(block.text) and block.words <= LONG:
         return 0
-    unlikely = block.hidden or not UNLIKELY.isdisjoint(block.cues) or not UNLIKELY_TAGS.isdisjoint(block.tags)
-    return block.words // 4 if unlikely else block.words
+    return block.words // 4 if is_unlikely(block) else block.words
+
+
+def any_words(block: Block) -> int:
+    """Words of any block outside of links and unlikely elements: what is left to go by on a page of lists or short lines."""
+    return 0 if block.link_share >= MOST_LINKED or is_unlikely(block) else block.words
+
+
+def is_unlikely(block: Block) -> bool:
+    return block.hidden or not UNLIKELY.isdisjoint(block.cues) or not UNLIKELY_TAGS.isdisjoint(block.tags)
 
 
 @dataclass(frozen=True)
@@ -52,12 +61,11 @@ class Container:
 
         One step down leads to where most paragraphs stand, however deep that is.
         """
-        shared = 0
-        for mine, its in zip(self.path, block.path, strict=False):
-            if mine != its:
-                break
-            shared += 1
-        up, down = len(self.path) - shared, len(block.path) - shared
+        mine, its = self.path, block.path
+        shared = len(mine)
+        if mine and (len(its) < shared or its[shared - 1] != mine[-1]):
+            shared = sum(map(eq, mine, its))  # an element's number is its own: below the first that differs, all do
+        up, down = len(mine) - shared, len(its) - shared
         return up, down if up else max(0, down - self.depth + 1)
 
 
@@ -107,15 +115,22 @@ def best_path(groups: dict[tuple[int, ...], list[int]]) -> tuple[int, ...]:
     Where the article stands in several such containers, the one around them all is taken.
     """
     scores: dict[int, float] = defaultdict(float)
-    words: Counter[int] = Counter()
-    linked: Counter[int] = Counter()
-    inside: Counter[int] = Counter()
+    words: defaultdict[int, int] = defaultdict(int)
+    linked: defaultdict[int, int] = defaultdict(int)
+    inside: defaultdict[int, int] = defaultdict(int)
     paths: dict[int, tuple[int, ...]] = {}
+    # Only elements that hold good words are ever compared; most of a page's are menus.
+    worthy = {path for path, group in groups.items() if group[2]} or groups.keys()
+    compared = frozenset().union(*worthy)
     for path, (count, in_links, own, sure) in groups.items():
         for number in path:
+            if number not in compared:
+                break  # and neither is any element within it
             words[number] += count
             linked[number] += in_links
             inside[number] += sure
+        if path not in worthy:
+            continue
         for depth in range(min(3, len(path))):
             number = path[-1 - depth]
             scores[number] += own / 2**depth

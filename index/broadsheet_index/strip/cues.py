@@ -33,11 +33,13 @@ PATTERNS = {
     "content": r"content|^main|^text|body|copy|prose|paragraph|richtext",
     "article": r"^(article|story|post|entry|hentry|blog|single|news)",
 }
+ANY = re.compile("|".join(PATTERNS.values()))
 SINGLE = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
+NONE: frozenset[str] = frozenset()
 
 # The body of an article, as most publishing systems name it; two words side by side, so read from the whole name.
 BODY = re.compile(
-    r"(article|story|entry|post|news|content|main|page|blog|node|field)[-_ ]{0,2}(body|content|text|copy|main|entry)\b"
+    r"(article|story|entry|post|news|content|main|page|blog|node|field)[-_ ]{0,2}(body|content|text|copy|main|entry)(?:\b|__)"
     r"|articlebody|storybody|(body|text)[-_ ]{0,2}(copy|text|content)|rich-?text|wysiwyg"
 )
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -54,12 +56,13 @@ ROLES = {
     "alertdialog": "legal",
     "menu": "nav",
 }
-NONE: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=20_000)
 def cues_of_word(word: str) -> frozenset[str]:
-    return frozenset(name for name, pattern in SINGLE.items() if pattern.search(word))
+    if not ANY.search(word):  # one search of all says no for half of the words
+        return NONE
+    return frozenset([name for name, pattern in SINGLE.items() if pattern.search(word)])
 
 
 @lru_cache(maxsize=20_000)

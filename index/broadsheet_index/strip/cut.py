@@ -6,27 +6,35 @@ rule removes, and in HTML a block that everything speaks against. A pure functio
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from urllib.parse import urlsplit
 
 from .block import Block
+from .closing_list import closing_list_end
 from .evidence import evidence_of
 from .lines import ends_with_stop, is_paragraph
 from .reasons import reason
 from .rules import RULES
 from .run import Run, best_run, capped
 from .view import View
-from .weights import ALONE, IN_A_ROW, WEIGHTS
+from .weights import ALONE, FURNITURE_IN_A_ROW, IN_A_ROW, WEIGHTS
 
 EVERY = "every block"  # the weight that each block has before anything is known of it
 IN_DUMPS = {name: pair[0] for name, pair in WEIGHTS.items()}
 IN_HTML = {name: pair[1] for name, pair in WEIGHTS.items()}
 RULE_NAMES = frozenset(name for name, _ in RULES)
+# What stands in the middle of articles as often as at their ends.
+FURNITURE = frozenset([
+    "advertisement", "subscribe form", "share bar", "navigation", "photo caption", "editor's note", "reader service", "said twice",
+    "date line",
+])  # fmt: skip
 LEAST_KEPT = 1 / 3  # share of the words of unruled paragraphs: if less would stay, the run is not to be believed
+TWIN = ALONE + WEIGHTS["said twice"][1] + WEIGHTS["repeated"][1]  # a second telling with less is in a list of other stories
 LEAST_BETTER = 6  # by how much a block must be better to be kept alone
-CLOSE = 0.97  # share of the best run's sum from which another end is nearly as likely
+NEARLY = 30  # below the best sum, about a paragraph: another end with as much is nearly as likely
+VALLEY = 20  # by which the blocks between the two ends must speak against the article
 OTHER_END = 30  # words by which that end must differ
 LONGEST_HEAD = 6  # blocks between headline and body that may be a standfirst with its bullets
 
@@ -112,22 +120,30 @@ def weigh_view(view: View) -> Weighing:
     is_html = any(block.from_html for block in view.blocks)
     names = [(EVERY, *evidence_of(block, view)) for block in view.blocks]
     weight_of = IN_HTML if is_html else IN_DUMPS
-    evidence = [tuple([(name, weight_of[name]) for name in found]) for found in names]
-    sums = [sum([weight for _, weight in found]) for found in evidence]
-    rules = [next((name for name in found if name in RULE_NAMES), None) for found in names]
-    weights = capped(sums, IN_A_ROW[is_html])
+    read = {found: read_names(found, weight_of) for found in dict.fromkeys(names)}  # links of one menu have the same names
+    evidence = [read[found][0] for found in names]
+    sums = [read[found][1] for found in names]
+    rules = [read[found][2] for found in names]
+    weights = capped(sums, IN_A_ROW[is_html], [rule in FURNITURE for rule in rules], FURNITURE_IN_A_ROW)
     run = best_run(weights)
     alone = ALONE if is_html else None
     if keeps_too_little(view, run, rules, sums):
         run = Run(0, len(view.blocks), run.sum)
+    listed = run.end  # from there on, if anything, items of a list that belongs to the article: short, and weak one by one
+    end = closing_list_end(view.blocks, rules, run.end)
+    run = replace(run, end=end) if run.sum else run
     weighed = []
+    reasons: dict[tuple[tuple[str, ...], str], str] = {}
     for place, block in enumerate(view.blocks):
         why = rules[place]
         if why is None and not run.begin <= place < run.end:
-            why = reason(evidence[place], "before the article" if place < run.begin else "after the article")
+            where = "before the article" if place < run.begin else "after the article"
+            why = reasons.get((names[place], where))
+            if why is None:
+                why = reasons[names[place], where] = reason(evidence[place], where)
         elif why is None and is_bare_standfirst(view, place):
             why = "standfirst"
-        elif why is None and alone is not None and sums[place] < alone:
+        elif why is None and alone is not None and sums[place] < alone and place < listed:
             why = reason(evidence[place], "beside the article")
         weighed.append(Weighed(block, evidence[place], sums[place], why is None, why))
     tell_once(view, run, weighed)
@@ -136,14 +152,21 @@ def weigh_view(view: View) -> Weighing:
     return Weighing(tuple(weighed), run, is_uncertain(view, run, weights))
 
 
+def read_names(names: tuple[str, ...], weight_of: Mapping[str, int]) -> tuple[tuple[tuple[str, int], ...], int, str | None]:
+    """The names with their weights, the sum of these, and the rule among the names."""
+    evidence = tuple([(name, weight_of[name]) for name in names])
+    return evidence, sum([weight for _, weight in evidence]), next((name for name in names if name in RULE_NAMES), None)
+
+
 def tell_once(view: View, run: Run, weighed: list[Weighed]) -> None:
     """Keep the second telling of what is said twice where the first stands outside the article."""
     for place in range(run.begin, run.end):
         if weighed[place].why == "said twice":
             first = view.first_place[view.plain(view.blocks[place])]
-            if first < place and not weighed[first].kept:
+            if first < place and not weighed[first].kept and weighed[place].sum >= TWIN:
                 weighed[place] = replace(weighed[place], kept=True, why=None)
-                weighed[first] = replace(weighed[first], kept=False, why="said twice")
+                why = "standfirst repeated" if view.headline < first < view.first_paragraph else "said twice"
+                weighed[first] = replace(weighed[first], kept=False, why=why)
 
 
 def keep_something(weighed: list[Weighed]) -> None:
@@ -180,13 +203,23 @@ def is_bare_standfirst(view: View, place: int) -> bool:
 
 
 def is_uncertain(view: View, run: Run, weights: Sequence[int]) -> bool:
-    """True where the same beginning with another end, earlier or later by some words, has nearly the same sum."""
+    """True where another end, before or behind a stretch that speaks against the article, has nearly the same sum.
+
+    Without such a stretch every paragraph but the last would be nearly as good an end in a long article.
+    """
     words = list(accumulate((block.words for block in view.blocks), initial=0))
-    total = 0
-    for place in range(run.begin, len(weights)):
-        total += weights[place]
-        if total >= CLOSE * run.sum and abs(words[place + 1] - words[run.end]) >= OTHER_END:
-            return True
+    sums = list(accumulate(weights[run.begin :], initial=0))  # sums[n]: of the n blocks from the beginning of the run
+    end = run.end - run.begin
+    for places in (range(end + 1, len(sums)), range(end - 1, 0, -1)):
+        valley = sums[end]
+        for place in places:
+            valley = min(valley, sums[place])
+            if (
+                sums[place] >= run.sum - NEARLY
+                and sums[place] - valley >= VALLEY
+                and abs(words[run.begin + place] - words[run.end]) >= OTHER_END
+            ):
+                return True
     return False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,21 +17,28 @@ SENTENCE_WORDS = 12  # a paragraph: fewer words with a full stop may be a headin
 HEADLINE = range(4, 31)  # words
 
 
+# The last character settles most lines: asked of each block several times, the patterns took a twentieth of the time.
+STOPS = frozenset(".!?…")
+PLAIN_ENDS = frozenset(ascii_letters + digits)
 TAIL = 12  # characters that an ending is looked for in: searching whole paragraphs took a tenth of the time
 
 
 def ends_with_stop(text: str) -> bool:
     """True for text that ends in a full stop or a colon."""
-    return STOP.search(text[-TAIL:]) is not None
+    last = text[-1]
+    if last in STOPS or last == ":":
+        return True
+    return last not in PLAIN_ENDS and STOP.search(text[-TAIL:]) is not None
 
 
 def ends_with_full_stop(text: str) -> bool:
-    return FULL_STOP.search(text[-TAIL:]) is not None
+    last = text[-1]
+    return last in STOPS or (last not in PLAIN_ENDS and FULL_STOP.search(text[-TAIL:]) is not None)
 
 
 def breaks_off(text: str) -> bool:
     """True for the beginning of another story, cut: "...such as microchips fuel Russia's…"."""
-    return BREAKS_OFF.search(text[-TAIL:]) is not None
+    return text[-1] not in PLAIN_ENDS and BREAKS_OFF.search(text[-TAIL:]) is not None
 
 
 def is_paragraph(block: Block) -> bool:

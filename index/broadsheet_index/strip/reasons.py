@@ -46,7 +46,11 @@ CUES = {
 REASONS |= {f"{how} {cue}": words for cue, words in CUES.items() for how in ("named", "within")}
 
 
+# Words that say where something stands rather than what it is: used where nothing better is known.
+GENERAL = frozenset(["navigation", "sidebar", "page footer", "form", "list of links", "other story", "hidden text"])
+
+
 def reason(evidence: Sequence[tuple[str, int]], otherwise: str) -> str:
     """The words for the strongest evidence against the block that a reader would understand."""
-    against = sorted((pair for pair in evidence if pair[1] < 0 and pair[0] in REASONS), key=lambda pair: pair[1])
-    return REASONS[against[0][0]] if against else otherwise
+    against = [(REASONS[name] in GENERAL, weight, REASONS[name]) for name, weight in evidence if weight < 0 and name in REASONS]
+    return min(against)[2] if against else otherwise

@@ -15,21 +15,28 @@ class Run:
     sum: int
 
 
-def capped(weights: Sequence[int], most: int) -> list[int]:
-    """The weights, where blocks against the article that follow each other cost `most` together.
+def capped(weights: Sequence[int], most: int, furniture: Sequence[bool] = (), least: int = 0) -> list[int]:
+    """The weights, where blocks against the article that follow each other cost `most` together, and furniture `least`.
 
     So a long sign-up form in the middle cannot cut off a short end.
 
     >>> capped([20, -30, -30, -30, 25], 40)
     [20, -30, -10, 0, 25]
+    >>> capped([20, -30, -30, -30, 25], 40, [False, True, True, False, False], 10)
+    [20, -10, 0, -30, 25]
     """
-    left = most
+    left, left_for_furniture = most, least
     result = []
-    for weight in weights:
+    for place, weight in enumerate(weights):
         if weight >= 0:
-            left = most
+            left, left_for_furniture = most, least
+        elif furniture and furniture[place]:
+            weight = max(weight, -left, -left_for_furniture)
+            left_for_furniture += weight
+            left += weight
         else:
-            weight = -min(-weight, left)
+            if weight < -left:
+                weight = -left
             left += weight
         result.append(weight)
     return result

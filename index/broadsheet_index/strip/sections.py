@@ -53,10 +53,10 @@ RELATED = whole_line(
     r"|sponsored (stories|links)",
     r"other (stories|news|articles)( .{2,20})?|similar (stories|articles|posts)|further reading"
     r"|elsewhere( on .{2,20})?|keep reading|links",
-    r"mehr zum thema.{0,20}|lesen sie (auch|mehr).{0,20}|das könnte (sie|dich) auch interessieren"
+    r"mehr zum thema.{0,20}|lesen sie (auch|mehr).{0,20}|das (thema )?könnte (sie|dich|euch) auch interessieren"
     r"|meist ?gelesen.{0,20}|verwandte (artikel|themen)",
     r"(à )?lire aussi|sur le même (sujet|thème)|articles (liés|similaires)|les plus lus|vous aimerez aussi",
-    r"lea también|te puede interesar|(noticias|artículos|contenidos) relacionad[oa]s?|más (leídas|noticias"
+    r"[lv]ea también|[lt]e puede interesar|(noticias|artículos|contenidos) relacionad[oa]s?|más (leídas|noticias"
     r"|información)|lo más (leído|visto)",
     r"leggi anche|articoli correlati|leia (também|mais)|notícias relacionadas|mais lidas|lees ook|meer over .{2,30}"
     r"|gerelateerd.{0,12}",
@@ -70,7 +70,8 @@ COMMENTS = whole_line(
     r"|see)( all)?( \d+)? comments|user comments",
     r"join the (conversation|discussion)|(have|what['’]s) your say|reader(s['’]|'s)? comments|\d+ (thoughts?"
     r"|responses?) (on|to) .{3,80}",
-    r"kommentare?( \(\d+\))?|commentaires?|comentarios|commenti|комментарии|reacties|コメント|评论",
+    r"(\d[\d.]* )?(leser\W?(innen)?-?)?kommentare?( \(\d+\))?|(alle )?kommentare (anzeigen|lesen)|kommentieren"
+    r"|(\d+ )?(commentaires?|comentarios|commenti|reacciones|комментари[ийяев]+)|reacties|コメント|评论",
 )
 
 
@@ -149,7 +150,7 @@ def is_summary(view: View, heading: int, place: int, kind: Kind) -> bool:
     """True for a paragraph under a headline of the list that it shares words with, or soon after a time in a feed."""
     before = view.blocks[place - 1]
     if place - 1 > heading and (is_headline_like(before) or kind == "feed"):
-        shared = len(view.words[place] & view.words[place - 1])
+        shared = len(view.words(place) & view.words(place - 1))
         if shared >= WORDS_SHARED:
             return True
     if kind != "feed":

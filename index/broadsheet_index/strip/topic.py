@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from .block import Block
 from .lines import is_paragraph
 
+FEWEST = 4  # content words
 WORD = re.compile(r"[^\W\d_]{4,}")
+ASCII_WORD = re.compile(r"[a-z]{4,}")  # the same for most lines, in half the time
 # Too common in news to tell one story from another.
 COMMON = frozenset([
     "that", "with", "from", "this", "have", "they", "their", "which", "said", "will", "each", "about", "them",
@@ -30,21 +31,16 @@ COMMON = frozenset([
 
 
 def content_words(text: str) -> frozenset[str]:
-    return frozenset(WORD.findall(text.lower())) - COMMON
+    pattern = ASCII_WORD if text.isascii() else WORD
+    return frozenset(pattern.findall(text.lower())) - COMMON
 
 
-def topic_shares(blocks: Sequence[Block], words: Sequence[frozenset[str]]) -> list[float]:
-    """For each block, the share of its content words that another long line holds too; -1 where it has too few to tell."""
-    holding: Counter[str] = Counter()
-    long = [is_paragraph(block) for block in blocks]
-    for own, is_long in zip(words, long, strict=True):
-        if is_long:
-            holding.update(own)
-    shares = []
-    for own, is_long in zip(words, long, strict=True):
-        if len(own) < 4:
-            shares.append(-1.0)
-            continue
-        itself = 1 if is_long else 0
-        shares.append(sum(holding[word] > itself for word in own) / len(own))
-    return shares
+def topic_share(block: Block, own: frozenset[str], holding: Mapping[str, int]) -> float:
+    """Share of the block's content words `own` that another long line holds too; -1 where it has too few to tell.
+
+    holding  in how many long lines each word stands
+    """
+    if len(own) < FEWEST or block.words > 2 * len(block.text.split()):  # without spaces, a "word" is a clause
+        return -1.0
+    itself = 1 if is_paragraph(block) else 0
+    return sum([holding.get(word, 0) > itself for word in own]) / len(own)

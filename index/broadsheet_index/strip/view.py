@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain, compress
 
 from .block import Block
-from .container import Container, find_container, good_words
+from .container import Container, any_words, find_container, good_words
 from .evidence.commenters import is_comment_head
 from .lines import ends_with_stop, is_headline_like, is_paragraph
 from .rules.byline import is_byline
@@ -18,7 +19,7 @@ from .rules.legal_notice import is_legal_notice
 from .rules.navigation import is_navigation
 from .rules.reader_service import is_reader_service
 from .sections import Kind, heading_kind, sections
-from .topic import content_words, topic_shares
+from .topic import content_words, topic_share
 
 LONG_LINE = 9  # words from which the share of lines with a full stop is measured
 FEWEST_COMMENTS = 3  # heads of comments; fewer lines of that look are the article's date, or a speaker
@@ -27,7 +28,19 @@ FIRST_PARAGRAPHS = 18  # words: a shorter one may be a standfirst or a notice
 ALL_LINKS = 0.9  # share of a block that lies in links
 FAR = 2  # steps up from the article's container
 FEWEST_PARAGRAPHS = 4
+FEW_WORDS = 20  # good ones on a page: with fewer, the article is a list, or a few short lines
 PLAIN = re.compile(r"[\W_]+")
+ASCII_MARKS = bytes(code for code in range(128) if PLAIN.match(chr(code)))
+
+
+def plain(text: str) -> str:
+    """
+    >>> plain("It's  3 o’clock_")
+    'its3oclock'
+    """
+    if text.isascii():  # a tenth of the time that the pattern takes
+        return text.lower().encode("ascii").translate(None, ASCII_MARKS).decode("ascii")
+    return PLAIN.sub("", text.lower())
 
 
 class View:
@@ -38,6 +51,7 @@ class View:
         self.title = title
         self._places = {block.number: place for place, block in enumerate(self.blocks)}
         self._plain: dict[int, str] = {}
+        self._words: list[frozenset[str] | None] = [None] * len(self.blocks)
 
     def place(self, block: Block) -> int:
         """Its place among the blocks looked at (its number is its place on the page)."""
@@ -47,12 +61,15 @@ class View:
         """Its words alone, in lower case: what is left when marks and spaces are not compared."""
         found = self._plain.get(block.number)
         if found is None:
-            found = self._plain[block.number] = PLAIN.sub("", block.text.lower())
+            found = self._plain[block.number] = plain(block.text)
         return found
 
-    @cached_property
-    def words(self) -> list[frozenset[str]]:
-        return [content_words(block.text) for block in self.blocks]
+    def words(self, place: int) -> frozenset[str]:
+        """Content words of the block there; most links of a page are never asked for theirs."""
+        found = self._words[place]
+        if found is None:
+            found = self._words[place] = content_words(self.blocks[place].text)
+        return found
 
     @cached_property
     def paragraphs(self) -> list[int]:
@@ -60,8 +77,13 @@ class View:
         return [place for place, block in enumerate(self.blocks) if is_paragraph(block)]
 
     @cached_property
-    def topic_shares(self) -> list[float]:
-        return topic_shares(self.blocks, self.words)
+    def _telling(self) -> Counter[str]:
+        """In how many paragraphs each content word stands."""
+        return Counter(chain.from_iterable(map(self.words, self.paragraphs)))
+
+    def topic_share(self, place: int) -> float:
+        """Share of the block's content words that another paragraph holds too; -1 where it has too few to tell."""
+        return topic_share(self.blocks[place], self.words(place), self._telling)
 
     @cached_property
     def sections(self) -> list[Kind | None]:
@@ -133,9 +155,14 @@ class View:
 
     def is_titled(self, block: Block) -> bool:
         """True for a block that says what the title says."""
-        if not self.title or block.words > 40 or (is_paragraph(block) and not block.is_heading):
+        if not self.title or len(block.text) < self._shortest_title or block.words > 40 or (is_paragraph(block) and not block.is_heading):
             return False
-        return same_words(self.title_words, self.words[self.place(block)]) >= SAME_TITLE
+        return same_words(self.title_words, self.words(self.place(block))) >= SAME_TITLE
+
+    @cached_property
+    def _shortest_title(self) -> float:
+        """Characters below which no text can share as many words with the title: a content word takes four and a space."""
+        return 5 * SAME_TITLE * len(self.title_words) - 1
 
     @cached_property
     def title_words(self) -> frozenset[str]:
@@ -169,11 +196,18 @@ class View:
 
     @cached_property
     def good(self) -> list[int]:
-        """Words that speak for their container; a quarter of those in readers' comments, which may be longer than the story."""
+        """Words that speak for their container.
+
+        A quarter of those in readers' comments, which may be longer than the story; a quarter of those outside of what the
+        page calls a body, where it calls something so and that has text; any words where there is no text to speak of.
+        """
         words = [good_words(block) for block in self.blocks]
         if self.comments_begin >= 0:
             words[self.comments_begin :] = [count // 4 for count in words[self.comments_begin :]]
-        return words
+        in_body = ["body" in block.cues for block in self.blocks]
+        if sum(compress(words, in_body)) >= FEW_WORDS:
+            words = [count if within else count // 4 for count, within in zip(words, in_body, strict=True)]
+        return words if sum(words) >= FEW_WORDS else [any_words(block) for block in self.blocks]
 
     @cached_property
     def container(self) -> Container:

@@ -10,10 +10,9 @@ import click
 
 from . import terminal
 from .index import expanded
-from .options import as_json, print_json
+from .options import as_json, names_option, print_json
 
 if TYPE_CHECKING:
-    from broadsheet_index.article import Page
     from broadsheet_index.read import Found
 
 
@@ -21,8 +20,9 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--explain", is_flag=True, help="Show each block with its evidence and sum.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Worker processes.")
+@names_option
 @as_json
-def extract(paths: tuple[Path, ...], explain: bool, jobs: int | None, as_json: bool) -> None:
+def extract(paths: tuple[Path, ...], explain: bool, jobs: int | None, names: dict[str, str], as_json: bool) -> None:
     """Clean pages and print them, one article a line with --json, each page by itself.
 
     Without --json a page is printed as a person would read it, what was removed dimmed with its rule. A page that gives
@@ -34,10 +34,10 @@ def extract(paths: tuple[Path, ...], explain: bool, jobs: int | None, as_json: b
 
     found = list(_found_files(expanded(paths)))
     if explain:
-        _explain(found)
+        _explain(found, names)
         return
     workers = jobs or (_processors() if len(found) > 24 else 1)
-    items = ((one, one.page) for file in found for one in _pages(*file))
+    items = ((one, one.page) for file in found for one in _pages(*file, names))
     first = True
     for one, page, result in Extraction["Found"](workers).run(items):
         if isinstance(result, Article):
@@ -71,34 +71,27 @@ def _found_files(paths: list[Path]) -> Iterator[tuple[Path, str]]:
                 click.echo(f"{found.path}: {found.reason}", err=True)
 
 
-def _pages(file: Path, path: str) -> Iterator[Found]:
+def _pages(file: Path, path: str, names: dict[str, str]) -> Iterator[Found]:
     from dataclasses import replace
 
     from broadsheet_index.read import reader_for
     from broadsheet_index.read.told import Told
 
     reader = reader_for(file)
-    assert reader
-    for one in reader(file, path, Told().of(file, path)):
-        yield one if one.page else replace(one, name=path)
+    for one in reader(file, path, Told().of(file, path), names) if reader else ():
+        yield one if one.page else replace(one, name=f"{path}#{one.name}" if one.name else path)
 
 
-def _explain(found: list[tuple[Path, str]]) -> None:
-    from broadsheet_index.extract import explained
+def _explain(found: list[tuple[Path, str]], names: dict[str, str]) -> None:
+    """Each block of each page with its sum, what became of it, and the evidence."""
+    from broadsheet_index.extraction import explained
 
     for file, path in found:
-        for one in _pages(file, path):
-            if one.page:
-                click.echo(terminal.bold(path))
-                for line in _explained_lines(one.page):
-                    click.echo(line)
-    del explained
-
-
-def _explained_lines(page: Page) -> Iterator[str]:
-    from broadsheet_index.extract import explained
-
-    for block in explained(page):
-        evidence = ", ".join(f"{name} {value:+d}" for name, value in block.evidence)
-        text = block.text if len(block.text) <= 90 else block.text[:89] + "…"
-        yield f"{block.total:+5d}  {block.verdict:<22} {text}   ({evidence})"
+        for one in _pages(file, path, names):
+            if one.page is None:
+                continue
+            click.echo(terminal.bold(one.page.path))
+            for block in explained(one.page):
+                evidence = ", ".join(f"{name} {value:+d}" for name, value in block.evidence)
+                text = block.text if len(block.text) <= 90 else block.text[:89] + "…"
+                click.echo(f"{block.total:+5d}  {block.verdict:<22} {text}   {terminal.dim(f'({evidence})')}")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import terminal
+from .bar import Bar
 from .exits import SOME_SKIPPED, Exit
-from .options import as_json, index_option, print_json
+from .options import as_json, index_option, names_option, print_json
 
 if TYPE_CHECKING:
     from broadsheet_index.report import Report
@@ -28,25 +28,16 @@ LISTED = 20  # skipped pages named on a terminal; `info --skipped` has them all
 @click.option("--dry-run", is_flag=True, help="Change nothing; say what would be done.")
 @click.option("--strict", is_flag=True, help="Exit with 4 if anything was skipped.")
 @click.option("--keep-originals", is_flag=True, help="Keep the pages' own bytes in the index folder.")
+@names_option
 @as_json
-def index(
-    paths: tuple[Path, ...],
-    index: Path,
-    meta: Path | None,
-    jobs: int | None,
-    prune: bool,
-    full: bool,
-    dry_run: bool,
-    strict: bool,
-    keep_originals: bool,
-    as_json: bool,
-) -> None:
+def index(paths: tuple[Path, ...], index: Path, strict: bool, dry_run: bool, as_json: bool, **how: Any) -> None:
     """Clean pages and bring the index up to date with them: new, changed and vanished ones.
 
-    PATHS are folders and files: .txt (flattened pages), .html, .htm, .jsonl, each also .gz; - reads a list of paths from
-    standard input. Indexing another folder removes nothing.
+    PATHS are folders, files and globs in quotes. Pages: .html, .htm, .xhtml, .mhtml, .mht, .txt (flattened), and files of a
+    mirror that begin like HTML, whatever their name. Files of many: .jsonl, .ndjson, .csv, .warc, .wacz, .rss, .atom, .xml
+    (feeds). Each also .gz. - reads a list of paths from standard input. Indexing another folder removes nothing.
     """
-    report = indexed(expanded(paths), index, meta, jobs, prune, full, dry_run, keep_originals)
+    report = indexed(expanded(paths), index, dry_run=dry_run, **how)
     if as_json:
         print_json(report_json(report))
     else:
@@ -56,23 +47,22 @@ def index(
 
 
 def expanded(paths: tuple[Path, ...]) -> list[Path]:
-    """The paths given, those on standard input in place of `-`."""
+    """The paths given: those on standard input in place of `-`, and what 'pages/*.html' means where no shell has said it."""
+    from broadsheet_index.walk import globbed
+
     out: list[Path] = []
     for path in paths:
-        out += [Path(line.rstrip("\r\n")) for line in sys.stdin if line.strip()] if str(path) == "-" else [path]
+        out += [Path(line.rstrip("\r\n")) for line in sys.stdin if line.strip()] if str(path) == "-" else globbed(path)
     return out
 
 
-def indexed(
-    paths: list[Path], into: Path, meta: Path | None, jobs: int | None, prune: bool, full: bool, dry_run: bool, keep_originals: bool
-) -> Report:
+def indexed(paths: list[Path], into: Path, **how: Any) -> Report:
+    """Index, and say how far it is; `how` as of `broadsheet_index.build`."""
     from broadsheet_index import build
 
-    bar = terminal.Bar()
+    bar = Bar()
     try:
-        return build(
-            paths, into, meta=meta, jobs=jobs, prune=prune, full=full, dry_run=dry_run, keep_originals=keep_originals, progress=bar
-        )
+        return build(paths, into, progress=bar, **how)
     finally:
         bar.done()
 

@@ -26,6 +26,20 @@ def index_option(name: str = "--index") -> Callable[[Command], Command]:
     )
 
 
+def named(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """`maintext=body` and the like, as names."""
+    pairs = [value.partition("=") for value in values]
+    for theirs, sign, ours in pairs:
+        if not (theirs and sign and ours):
+            raise click.BadParameter("write it as THEIRS=OURS, such as maintext=body")
+    return {theirs: ours for theirs, _, ours in pairs}
+
+
+names_option = click.option(
+    "--map", "names", multiple=True, metavar="THEIRS=OURS", callback=named, help="Another scraper's key of a record: maintext=body."
+)
+
+
 def print_json(value: Any) -> None:
     """One document, a line. Names of files that are no text are written with their odd bytes escaped."""
     text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))

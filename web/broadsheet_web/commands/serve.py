@@ -23,7 +23,7 @@ def serve(folder: Path | None, index: Path, host: str, port: int, public: bool, 
     if not public and not _is_loopback(host):
         raise click.UsageError(f"{host} can be reached by other machines; say --public if that is meant.")
     if folder is not None:
-        tell(indexed([folder], index, None, None, False, False, False, False), index, dry_run=False)
+        tell(indexed([folder], index), index, dry_run=False)
     from broadsheet_search import open_engine
 
     from ..app import create_app

@@ -1,16 +1,14 @@
-"""How things look on a terminal: bars and colours only there, and never with NO_COLOR."""
+"""How things look on a terminal: colours only there, and never with NO_COLOR."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 
 import click
 
 from broadsheet_index.article import Article, Published
-from broadsheet_index.report import Progress
 
 
 def colours() -> bool:
@@ -39,22 +37,6 @@ def dated(published: Published) -> str:
     if published.value:
         return published.value
     return f"no date ({published.raw})" if published.raw else "no date"
-
-
-class Bar:
-    """One line that grows on a terminal; nothing elsewhere."""
-
-    def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
-
-    def __call__(self, progress: Progress) -> None:
-        if self._shown:
-            line = f"{progress.files:,} of {progress.of:,} files, {progress.indexed:,} indexed, {progress.skipped:,} skipped"
-            click.echo("\r" + line.ljust(shutil.get_terminal_size().columns - 1), nl=False, err=True)
-
-    def done(self) -> None:
-        if self._shown:
-            click.echo("\r" + " " * (shutil.get_terminal_size().columns - 1) + "\r", nl=False, err=True)
 
 
 def article_text(article: Article, *, removed: bool, marks: Sequence[Sequence[tuple[int, int]]] | None = None) -> str:

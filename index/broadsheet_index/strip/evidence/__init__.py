@@ -52,5 +52,7 @@ OF_FAR_LINKS: tuple[Evidence, ...] = (shape, stands, links, markup, cues)
 
 def evidence_of(block: Block, view: View) -> tuple[str, ...]:
     """The names of all weights that count for this block."""
-    looked_for = OF_FAR_LINKS if view.is_far_link(block) else EVIDENCE
-    return tuple(name for evidence in looked_for for name in evidence(block, view))
+    found: list[str] = []
+    for evidence in OF_FAR_LINKS if view.is_far_link(block) else EVIDENCE:
+        found += evidence(block, view)
+    return tuple(found)

@@ -26,10 +26,20 @@ HEAD = re.compile(
     r"|.{0,110}\b\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago\W*$|\W*@[\w.]{2,30}\b",
     re.IGNORECASE,
 )
+DIGITS = frozenset("0123456789")
+WORDS_FIRST = re.compile(
+    r"\W*(?:reply|permalink|report|flag|like|up ?vote|antworten|répondre|responder|share|quote|link|posted|submitted|comment|@)",
+    re.IGNORECASE,
+)
 
 
 def is_comment_head(text: str) -> bool:
-    return len(text) <= LONGEST and HEAD.match(text) is not None
+    if len(text) > LONGEST:
+        return False
+    # Each form ends in a mark, holds a figure, or opens with one of a few words: most lines do not, and cost nothing.
+    if text[-1] in ":….":
+        return HEAD.match(text) is not None
+    return (not DIGITS.isdisjoint(text) or WORDS_FIRST.match(text) is not None) and HEAD.match(text) is not None
 
 
 def commenters(block: Block, view: View) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ..block import Block
     from ..view import View
 
+ABOVE = ("", *(f"{steps} above the container" for steps in range(1, 5)))
 LIKE, UNLIKE = 0.4, 0.02
 
 
@@ -18,7 +19,7 @@ def stands(block: Block, view: View) -> tuple[str, ...]:
         return ()
     up, down = view.steps[view.place(block)]
     if up:
-        place = f"{min(up, 4)} above the container"
+        place = ABOVE[up if up < len(ABOVE) else -1]
     elif down <= 1:
         place = "in the container"
     else:

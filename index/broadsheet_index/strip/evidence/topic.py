@@ -10,12 +10,18 @@ if TYPE_CHECKING:
 
 LONG = 10  # words
 OFF, FAR = 0.15, 0.35
+MANY = 8  # paragraphs; fewer share few words even where they tell one story
+OFF_AMONG_FEW = 0.08
 
 
 def topic(block: Block, view: View) -> tuple[str, ...]:
-    share = view.topic_shares[view.place(block)]
-    if share < 0 or block.words < LONG:
+    if block.words < LONG:
         return ()
+    share = view.topic_share(view.place(block))
+    if share < 0:
+        return ()
+    if len(view.paragraphs) < MANY:
+        return ("off topic",) if share < OFF_AMONG_FEW else ()
     if share < OFF:
         return ("off topic",)
     return ("far from topic",) if share < FAR else ()

@@ -61,4 +61,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
 
 def blame(block: Block, view: View) -> str | None:
     """The name of the first rule that recognises the block, or None."""
-    return next((name for name, rule in RULES if rule(block, view)), None)
+    for name, rule in RULES:
+        if rule(block, view):
+            return name
+    return None

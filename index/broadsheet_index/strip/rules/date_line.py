@@ -22,11 +22,12 @@ WORDS = re.compile(
     rf"(?:{MONTH}|(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[a-z]*\.?|published|updated|posted|last"
     rf"|modified|first|created|on|at"
     r"|date|min(?:ute)?s?|read(?:ing)?|time|ago|hours?|days?|hrs?|[ap]\.?m\.?|gmt|utc|bst|est|edt|et|ist|cet|cest"
-    r"|pst|pdt|uhr|de|del|le|à"
+    r"|pst|pdt|uhr|de|del|le|à|às|sábado|domingo|(?:segunda|terça|quarta|quinta|sexta)-feira"
     r"|am|um|vom|stand|aktualisiert|veröffentlicht|publié|mis|jour|actualizado|publicado|\W+|[\d:.,/–-]+(?:st|nd|rd"
     r"|th|h|z)?[\d:]*)",
     re.IGNORECASE,
 )
+DATED = re.compile(rf"\b{MONTH}|\d[./-]\d|\d:\d\d|\bago\b|\bread\b|\d{{4}}年", re.IGNORECASE)
 
 
 def is_date_line(block: Block, view: View) -> bool:
@@ -36,5 +37,4 @@ def is_date_line(block: Block, view: View) -> bool:
     if is_time(text):
         return True
     words = text.split()
-    has_date = re.search(rf"\b{MONTH}|\d[./-]\d|\d:\d\d|\bago\b|\bread\b|\d{{4}}年", text, re.IGNORECASE) is not None
-    return has_date and all(WORDS.fullmatch(word.strip("|·•,:;()[]–—-") or "-") for word in words)
+    return DATED.search(text) is not None and all(WORDS.fullmatch(word.strip("|·•,:;()[]–—-@") or "-") for word in words)

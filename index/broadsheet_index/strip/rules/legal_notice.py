@@ -21,7 +21,7 @@ OPENING = re.compile(
     r"|(?:privacy|cookie) (?:policy|notice|settings|preferences)|terms (?:of|and) (?:use|service|conditions)"
     r"|by (?:using|continuing to use|browsing|visiting) (?:this|our) (?:site|website)|alle rechte vorbehalten"
     r"|tous droits réservés"
-    r"|todos los derechos reservados|все права защищены|(?:we|the publisher) may (?:earn|receive) (?:a"
+    r"|wir respektieren (?:deine|ihre|eure) privatsphäre|todos los derechos reservados|все права защищены|(?:we|the publisher) may (?:earn|receive) (?:a"
     r"|an affiliate) commission)",
     re.IGNORECASE,
 )
@@ -31,10 +31,13 @@ WITHIN = re.compile(
     r"|\bprivacy policy\b.*\bterms\b",
     re.IGNORECASE,
 )
+SIGNS = ("reserved", "©", "may not be", "privacy policy")  # one of them is in all that WITHIN finds
 
 
 def is_legal_notice(block: Block, view: View) -> bool:
     text = block.text
     if len(text) > LONGEST:
         return False
-    return OPENING.match(text) is not None or (len(text) <= SHORT and WITHIN.search(text) is not None)
+    if OPENING.match(text):
+        return True
+    return len(text) <= SHORT and any(map(text.lower().__contains__, SIGNS)) and WITHIN.search(text) is not None

@@ -55,6 +55,7 @@ SHOWN = re.compile(
     r"|in this (?:photo|picture|image)|(?:left|right|center|centre)\),)\b",
     re.IGNORECASE,
 )
+SHOWN_SIGNS = ("pictured", "photo", " seen", "seen here", "shown", "file", "pose", "in this", "),")  # one is in all it finds
 NUMBERED = re.compile(r"\W*(?:\d+[.):]|[A-Z][.)]|#\d|[A-Z][\w .'’-]{1,40}: )")
 
 
@@ -64,15 +65,20 @@ def is_photo_caption(block: Block, view: View) -> bool:
         return False
     if is_marked(block, view) or is_credited(text) or OPENING.match(text):
         return True
-    if not ends_with_stop(text) and not block.bullet and block.words >= 5 and SHOWN.search(text):
+    if not ends_with_stop(text) and not block.bullet and block.words >= 5 and is_shown(text):
         return True
     return is_bare_caption(block, view)
+
+
+def is_shown(text: str) -> bool:
+    lowered = text.lower()
+    return any(map(lowered.__contains__, SHOWN_SIGNS)) and SHOWN.search(text) is not None
 
 
 def is_credited(text: str) -> bool:
     """True where the text closes with the name of a photographer or an agency."""
     tail = text[-TAIL:].lower()
-    if not any(sign in tail for sign in SIGNS):
+    if not any(map(tail.__contains__, SIGNS)):
         return False
     return CREDIT.search(tail) is not None or CREDITED_BY.search(text[-TAIL:]) is not None
 

@@ -31,12 +31,25 @@ OPENING = re.compile(
     r"|\d{3})"
     r"|(?:follow|like|find|join) (?:us|me|him|her|them|\w+ \w+) on (?:\w+ )?(?:twitter|facebook|instagram|telegram"
     r"|google|x\b|linkedin|youtube|whatsapp)"
-    r"|download (?:the|our) (?:\w+ ){0,3}app\b|(?:click|tap|press) here (?:to|for)\b|(?:our|more) (?:standards"
-    r"|journalism):"
-    r"|for more (?:news|stories|information)\b.{0,60}(?:visit|follow|click|go to|www)|нашли ошибку)",
+    r"|download (?:the|our) (?:\w+ ){0,3}app\b|(?:our|more) (?:standards|journalism):"
+    r"|for more (?:news|stories|information)\b.{0,60}(?:visit|follow|click|go to|www)"
+    r"|(?:submit|send) (?:a|your) letter to the editor\b|we want to hear what you think about this (?:article|story)\b"
+    r"|нашли ошибку|ihr browser ist veraltet|bitte achten sie darauf, dass ihre kommentare"
+    r"|fehler (?:gefunden|auf .{2,20} entdeckt)|haben sie (?:fragen|probleme|einen fehler)\b|hat ihnen dieser artikel gefallen"
+    r"|leserkommentare geben nicht|su navegador|votre navigateur)",
+    re.IGNORECASE,
+)
+
+# A line of addresses and nothing else: "jane.roe@gazette.example · @janeroe".
+ADDRESS = r"(?:[^\s@]+@[^\s@]+\.\w+|@\w{2,30})"
+ADDRESSES = re.compile(
+    rf"\W{{0,5}}(?:(?:e-?mail|tel|phone|twitter|contact)\W+)?{ADDRESS}(?:[\s·|,;]+{ADDRESS}){{0,8}}",
     re.IGNORECASE,
 )
 
 
 def is_reader_service(block: Block, view: View) -> bool:
-    return len(block.text) <= LONGEST and OPENING.match(block.text) is not None
+    text = block.text
+    if len(text) > LONGEST:
+        return False
+    return OPENING.match(text) is not None or ("@" in text and ADDRESSES.fullmatch(text) is not None)

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from ..view import View
 
 LONGEST = 320  # characters
+ALL_LINKS = 0.9  # share of the text in links
+FEWEST_UPPER = 4  # words
 MARKED = re.compile(
     r"\W*(?:read more(?: (?:on|about|from|here))?|read also|also read|see also|see more|more|related(?: \w+)?"
     r"|recommended(?: \w+)?|watch(?: (?:more|also|now|live))?"
     r"|read|must[- ]read|don['’]t miss|further reading|read the full (?:story|article)|(?:read|watch"
     r"|listen) (?:more|also|next|now)|also"
-    r"|up next|opinion|explainer|analysis|lesen sie auch|mehr(?: zum thema)?|lire aussi|à lire|lea también"
-    r"|lee también|leggi anche|leia também|leia mais|lees ook"
+    r"|up next|opinion|explainer|analysis|lesen sie auch|mehr(?: zum thema)?|lire aussi|à lire|[lv]ea también|[lt]e puede interesar"
+    r"|auch interessant|lee también|leggi anche|leia também|leia mais|lees ook"
     r"|читайте также|baca juga)\s*(?::|»|>>|>|\||→|►|▶)\s*\S.{8,}",
     re.IGNORECASE,
 )
@@ -42,6 +44,8 @@ def is_related_links(block: Block, view: View) -> bool:
         return True
     if MARKED.match(text) and (not ends_with_full_stop(text) or block.link_share > 0.3):
         return True
+    if block.link_share > ALL_LINKS and block.tag == "p" and text.isupper() and block.words >= FEWEST_UPPER and not ends_with_full_stop(text):
+        return True  # "GET THE HARBOUR NEWS ON THE GO BY CLICKING HERE" between two paragraphs
     if UPPER_MARK.match(text) and not ends_with_full_stop(text):
         return True
     return text in view.listed_headlines

@@ -14,7 +14,7 @@ CREDIT = re.compile(
     r"\W*(?:(?:source|via|quelle|sources|fuente|fonte|источник) ?: ?.{1,60}$|source: read full article"
     r"|\(?(?:additional |with |original )?(?:reporting|editing|writing|compiled|translated|edited|written|produced"
     r"|translation) by\b.{2,200}$"
-    r"|(?:\w+[\w ,.'’-]{0,120} )?contributed (?:to|reporting)\b.{0,80}$|(?:the )?associated press (?:contributed"
+    r"|(?:the )?associated press (?:contributed"
     r"|writers?|reporters?)\b.{0,160}$"
     r"|this (?:article|story|post|piece|report|content)(?: \w+){0,3} (?:originally|first) (?:appeared|published"
     r"|ran)\b.{0,200}$"
@@ -22,7 +22,11 @@ CREDIT = re.compile(
     r"|[-–—(\[]{1,2} ?(?:ap|afp|reuters|upi|ians|pti|ani|tass|xinhua|dpa|efe|bloomberg)[)\]]?$)",
     re.IGNORECASE,
 )
+CONTRIBUTED = re.compile(r"\W*(?:\w+[\w ,.'’-]{0,120} )?contributed (?:to|reporting)\b.{0,80}$", re.IGNORECASE)
 
 
 def is_source_credit(block: Block, view: View) -> bool:
-    return len(block.text) <= LONGEST and CREDIT.match(block.text) is not None
+    text = block.text
+    if len(text) > LONGEST:
+        return False
+    return CREDIT.match(text) is not None or ("contributed" in text.lower() and CONTRIBUTED.match(text) is not None)

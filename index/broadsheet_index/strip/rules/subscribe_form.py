@@ -36,12 +36,23 @@ OPENING = re.compile(
     r"|(?:keep|continue|start) reading (?:with|for)\b|to (?:keep|continue) reading\b|(?:become"
     r"|join as) an? (?:member|subscriber|patron|supporter)\b"
     r"|get (?:\w+ ){0,6}(?:delivered |sent )?(?:straight |directly |right )?(?:to|in) your (?:inbox|e-?mail)"
+    r"|never miss\b.{0,60}\b(?:newsletter|signing up)\b|do you want to be informed of\b.{0,60}\?"
     r"|support (?:us\b|our (?:work|journalism|reporting))|join (?:our|the) (?:\w+ ){0,4}(?:newsletter|mailing list"
     r"|telegram|channel|community)\b"
     r"|this (?:article|story|content) is (?:only )?(?:available )?(?:for|to) (?:\w+ )?(?:subscribers|members)\b"
     r"|want (?:more|the latest)\b.{0,60}\?|(?:get|receive) (?:the|our) .{0,50}\b(?:newsletter|alerts?|e-?mails?)\b"
     r"|we(?:'|’)ve sent you (?:a|an) |check your inbox|by (?:signing up|subscribing|clicking|submitting|registering"
     r"|continuing),? )",
+    re.IGNORECASE,
+)
+# The same in other languages, wherever in the line: these words are not a story's.
+ELSEWHERE_OPENING = re.compile(
+    r"\W*(?:bitte registrieren sie sich|jetzt (?:kostenlos )?(?:testen|abonnieren|registrieren|anmelden)|tu suscripción se está usando"
+    r"|¿quieres añadir otro usuario)",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(
+    r"abonniere(?:n sie)? (?:d|h|unser|jetzt)|有料会員|会員登録|会員限定|会員の方|メールアドレス|ニュースレターの",
     re.IGNORECASE,
 )
 INBOX = re.compile(r"\b(?:delivered|sent|straight|directly|right) (?:\w+ ){0,3}to your (?:inbox|e-?mail)", re.IGNORECASE)
@@ -60,4 +71,9 @@ def is_subscribe_form(block: Block, view: View) -> bool:
 def asks_to_subscribe(text: str) -> bool:
     if len(text) > LONGEST:
         return False
-    return WHOLE.fullmatch(text) is not None or OPENING.match(text) is not None or INBOX.search(text) is not None
+    if WHOLE.fullmatch(text) or OPENING.match(text) or ELSEWHERE_OPENING.match(text):
+        return True
+    lowered = text.lower()  # `in` first: both patterns search every line of a page from each of its letters
+    if "your " in lowered and INBOX.search(text):
+        return True
+    return ("abonniere" in lowered or not text.isascii()) and ELSEWHERE.search(text) is not None

@@ -30,5 +30,5 @@ def breaks_off_under_headline(view: View, place: int) -> bool:
         and block.words >= FEWEST_WORDS
         and breaks_off(block.text)
         and is_headline_like(above)
-        and len(view.words[place] & view.words[place - 1]) >= 2
+        and len(view.words(place) & view.words(place - 1)) >= 2
     )
