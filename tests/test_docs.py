@@ -13,7 +13,7 @@ import pytest
 from .pages import folder
 
 ROOT = Path(__file__).parent.parent
-READMES = sorted(path for path in ROOT.glob("*/README.md")) + [ROOT / "README.md"]
+READMES = [*sorted(ROOT.glob("*/README.md")), ROOT / "README.md"]
 PATHS = os.pathsep.join(str(ROOT / name) for name in ("index", "search", "web"))
 FENCED = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#]+)\)")

@@ -268,3 +268,74 @@ def test_a_table_is_read_a_row_a_page(tmp_path: Path, index: Path) -> None:
 def test_a_table_without_text_is_named(tmp_path: Path, index: Path) -> None:
     (tmp_path / "meta.csv").write_text("path,source\none.txt,Gazette\n", encoding="utf-8")
     assert [skip.reason for skip in build([tmp_path / "meta.csv"], index).skipped] == ["a table without a column body, text or html"]
+
+
+def test_an_index_opens_after_a_run_that_only_touched_or_skipped(pages: Path, index: Path) -> None:
+    build([pages], index)
+    for change in (lambda: (pages / "one.txt").touch(), lambda: (pages / "notes.md").write_text("x"), lambda: (pages / "one.txt").write_text("")):
+        change()
+        build([pages], index)
+        found(index)
+    assert found(index) == ["deep/records.jsonl#1", "deep/records.jsonl#2", "deep/three.html.gz", "two.html"]
+
+
+def test_a_file_name_that_is_no_text_costs_nothing(pages: Path, index: Path) -> None:
+    (pages / os.fsdecode(b"odd\xff.txt")).write_text(text_page("Odd name", "Skerry"), encoding="utf-8")
+    assert build([pages], index).indexed == 6
+    assert found(index, "Skerry") == [os.fsdecode(b"odd\xff.txt")]
+
+
+def test_an_id_that_is_another_record_s_line_loses_neither(tmp_path: Path, index: Path) -> None:
+    lines = [json.dumps({"id": 2, "title": "First", "body": story()}), json.dumps({"title": "Second", "body": story("Elsewhere")})]
+    (tmp_path / "r.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert build([tmp_path / "r.jsonl"], index).indexed == len(found(index)) == 2
+
+
+def test_records_gone_from_a_file_go_with_full_too(tmp_path: Path, index: Path) -> None:
+    file = tmp_path / "r.jsonl"
+    file.write_text(record(1) + "\n" + record(2), encoding="utf-8")
+    build([file], index)
+    file.write_text(record(2), encoding="utf-8")
+    assert counts(build([file], index, full=True)) == (1, 0, 1, 0)
+    assert found(index) == ["r.jsonl#2"]
+
+
+def test_a_page_that_cannot_be_read_today_stays_in_the_index(pages: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build([pages], index)
+    (pages / "two.html").write_text(html_page("Tram strike goes on", "Eastvale"), encoding="utf-8")
+
+    def refuse(*_: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("broadsheet_index.read.unpack.opened", refuse)
+        assert counts(build([pages], index)) == (0, 4, 0, 1)
+    assert found(index) == ALL
+    assert build([pages], index).indexed == 1
+
+
+def test_pages_that_became_links_count_as_gone(pages: Path, index: Path) -> None:
+    build([pages], index)
+    for name in ("one.txt", "two.html"):
+        (pages / name).rename(pages.parent / name)
+        (pages / name).symlink_to(pages.parent / name)
+    with pytest.raises(TooManyVanished):
+        build([pages], index)
+
+
+def test_a_dry_run_and_a_refused_run_make_no_index(pages: Path, index: Path) -> None:
+    assert build([pages], index, dry_run=True).indexed == 5
+    with pytest.raises(BadInput):
+        build([pages / "nothing"], index)
+    assert not index.exists()
+
+
+def test_a_side_file_with_the_name_of_the_mark_hides_no_folder(tmp_path: Path, index: Path) -> None:
+    (tmp_path / "broadsheet.html").write_text(html_page(), encoding="utf-8")
+    (tmp_path / "broadsheet.json").write_text('{"source": "The Gazette"}', encoding="utf-8")
+    assert build([tmp_path], index).indexed == 1
+
+
+def test_a_question_mark_in_a_name_is_no_query(tmp_path: Path, index: Path) -> None:
+    (tmp_path / "Why now?.txt").write_text(text_page(), encoding="utf-8")
+    assert build([tmp_path], index).indexed == 1

@@ -60,9 +60,18 @@ def build(
     Arguments as of `broadsheet index`; `names` as of its --map: {"maintext": "body"}. Raises BadInput, Locked, IndexUntrusted, NotEmpty, StorageFailed.
     """
     from . import pipeline
+    from .sink import Nowhere
     from .store import ArchiveWriter
+    from .walk import is_index
 
-    sink = ArchiveWriter(into) if isinstance(into, str | os.PathLike) else into
+    sink: Sink
+    if not isinstance(into, str | os.PathLike):
+        sink = into
+    elif is_index(Path(into)):
+        sink = ArchiveWriter(into)
+    else:
+        pipeline.must_be_there([Path(path) for path in paths])  # before an index is made for nothing
+        sink = Nowhere() if dry_run else ArchiveWriter(into)
     originals = Path(into) / "originals" if keep_originals and isinstance(into, str | os.PathLike) else None
     options = pipeline.Options(Path(meta) if meta else None, jobs, prune, full, dry_run, originals, names or {})
     try:

@@ -69,6 +69,8 @@ class _File:
     found: FoundFile
     told: str
     known: Mapping[str, Record]
+    usable: bool  # what is known was read by this edition and may stand
+    broken: bool = False  # it could not be read to its end
     records: dict[str, Record] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
 
@@ -115,7 +117,7 @@ class _Run:
     def over(self, paths: Sequence[Path]) -> Report:
         places = [_absolute(path) for path in paths]
         walked = self._walked(places)
-        self._drop_vanished(places, {str(found.file) for found in walked})
+        self._drop_vanished(places, walked)
         self.of = len(walked)
         self.to_read = sum(found.size for found in walked)
         jobs = self.options.jobs or (os.cpu_count() or 1 if len(walked) >= WORTH_WORKERS or _has_records(walked) else 1)
@@ -153,12 +155,15 @@ class _Run:
                     out.setdefault(str(one.file), one)
         return list(out.values())
 
-    def _drop_vanished(self, places: Sequence[Path], seen: set[str]) -> None:
+    def _drop_vanished(self, places: Sequence[Path], walked: Sequence[FoundFile]) -> None:
+        """Take out what is gone, and what is there but no page any more: a file that has become a link, say."""
         known = self.sink.files()
+        present = {str(found.file) for found in walked}
+        pages = {str(found.file) for found in walked if found.reason is None}
         missing: dict[str, FileRecord] = {}
         for path in places:
             here = [file for file in known.values() if _is_under(file.path, path)]
-            missing |= {file.path: file for file in here if file.path not in seen}
+            missing |= {file.path: file for file in here if file.path not in (pages if file.records else present)}
             here = [file for file in here if file.records]
             gone = [file for file in here if file.path in missing]
             # One page is never too many: a folder of five would else refuse to lose any.
@@ -195,7 +200,7 @@ class _Run:
                 self._passed(found)
                 continue
             usable = known is not None and known.edition == EXTRACTION and not self.options.full
-            file = _File(found, told, {record.name: record for record in known.records} if known and usable else {})
+            file = _File(found, told, {record.name: record for record in known.records} if known else {}, usable)
             try:
                 reader = reader_for(found.file)
                 for one in reader(found.file, found.path, given, self.options.names) if reader else ():
@@ -204,7 +209,9 @@ class _Run:
                     if step:
                         yield step, one.page
             except OSError as error:
+                # What was read of it before stays in the index: it may be readable again tomorrow.
                 self._skip(file, found.path, f"cannot be read ({error.strerror})")
+                file.broken = True
             yield _Step(file, None), None
 
     def _as_told_by_address(self, found: Found) -> Found:
@@ -227,7 +234,7 @@ class _Run:
             self.notes.append(Skipped(path, found.reason))
         fingerprint = found.fingerprint
         known = file.known.get(found.name)
-        if known and known.fingerprint == fingerprint and known.article:
+        if known and file.usable and known.fingerprint == fingerprint and known.article:
             file.records[found.name] = known
             self.unchanged += 1
             return None
@@ -279,14 +286,15 @@ class _Run:
         return article if given == page.given else extract(replace(page, given=given))
 
     def _end(self, file: _File) -> None:
-        self.done += 1
-        self.read += file.found.size
-        for name, record in file.known.items():
-            if name not in file.records:
+        gone = {name: record for name, record in file.known.items() if name not in file.records}
+        if file.broken:
+            file.records |= gone
+        else:
+            for name, record in gone.items():
                 self.vanished += record.article
                 self._remove(_key(file.key, name))
         if not self.options.dry_run:
-            self.sink.remember(file.remembered(whole=True))
+            self.sink.remember(file.remembered(whole=not file.broken))
 
     def _skip(self, file: _File, path: str, reason: str) -> None:
         skip = Skipped(path, reason)
@@ -316,6 +324,13 @@ class _Run:
             read = self.read + (step.at if step and step.name is not None else 0)
             share = min(1.0, read / self.to_read) if self.to_read > 0 else 0.0
             self.progress(Progress(self.done, self.of, self.indexed, len(self.skipped), share))
+
+
+def must_be_there(paths: Sequence[Path]) -> None:
+    """Raises BadInput for the first path at which there is nothing."""
+    for path in paths:
+        if not (path.exists() or path.is_symlink()):
+            raise BadInput(f"{path}: no such file or folder. Nothing was changed.")
 
 
 def _absolute(path: Path) -> Path:

@@ -41,6 +41,28 @@ class FileRecord:
     skipped: tuple[tuple[str, str], ...] = field(default=())
 
 
+class Nowhere:
+    """A sink of nothing, for saying what an index run would do where there is no index yet."""
+
+    def files(self) -> Mapping[str, FileRecord]:
+        return {}
+
+    def put(self, key: str, id: str, article: Article) -> None: ...
+
+    def remove(self, key: str) -> None: ...
+
+    def remember(self, file: FileRecord) -> None: ...
+
+    def forget(self, path: str) -> None: ...
+
+    def pending(self) -> int:
+        return 0
+
+    def commit(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
 class Sink(Protocol):
     """Takes articles and what is remembered of files; nothing is seen by readers before `commit`.
 

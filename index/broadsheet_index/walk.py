@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import json
 import os
 import stat
 from collections.abc import Iterator
@@ -51,13 +52,22 @@ def globbed(path: Path) -> list[Path]:
     return [Path(one) for one in sorted(glob.glob(text, recursive=True))] or [path]  # noqa: PTH207
 
 
+def is_index(folder: Path) -> bool:
+    """True where an index has left its mark; a side file of a page may have the same name."""
+    try:
+        told = json.loads((folder / INDEX_MARK).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(told, dict) and "format" in told
+
+
 def _below(root: Path, folder: Path) -> Iterator[FoundFile]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         yield FoundFile(root, _relative(root, folder), reason=f"folder cannot be read ({error.strerror})")
         return
-    if any(entry.name == INDEX_MARK for entry in entries):
+    if any(entry.name == INDEX_MARK for entry in entries) and is_index(folder):
         return  # an index that lies inside the folder is no page of it
     for entry in entries:
         if entry.name.startswith("."):

@@ -79,7 +79,7 @@ class Answering(ABC):
             hits=hits,
             canonical=planned.reading.canonical,
             read_back=planned.read_back,
-            warnings=planned.reading.warnings,
+            warnings=planned.warnings,
             facets=found.facets,
             undated_excluded=found.undated_excluded,
             sort=planned.sort,

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from broadsheet_index.article import FLAGS
 from broadsheet_index.fields import BY_NAME, FACETS, Kind
 
-from .engine import DEEPEST, FILTERS, LARGEST_PAGE, Request, Sort
+from .engine import DEEPEST, FILTERS, LARGEST_PAGE, Request, Sort, Warned
 from .errors import BadParameter
 from .query import Reading, days, read, read_back
 from .query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words, leaves
+
+SWAPPED = (Warned("swapped_range", "from is later than to; they were swapped."),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Plan:
     """What to evaluate.
 
     reading   the query text, understood
+    warnings  of the query text, and of the parameters beside it
     read_back the sentence of all that is searched: query text, dates and filters
     tree      all that must hold but the filters: query text, dates, undated
     filters   one node a filtered name; facets of that name are counted without it
@@ -28,6 +31,7 @@ class Plan:
 
     reading: Reading
     read_back: str
+    warnings: tuple[Warned, ...]
     tree: Node
     filters: dict[str, Node]
     open: Node | None
@@ -54,6 +58,7 @@ def plan(request: Request, today: dt.date | None = None) -> Plan:
     return Plan(
         reading=reading,
         read_back=_said(reading, parts[1:], list(filters.values())),
+        warnings=reading.warnings + (SWAPPED if _is_swapped(request, parameter) else ()),
         tree=parts[0] if len(parts) == 1 else And(tuple(parts)),
         filters=filters,
         open=asked if leaves_out else None,
@@ -112,6 +117,11 @@ def _parameter_range(request: Request, today: dt.date) -> Dates | None:
     return Dates(first[0] if first else None, last[1] if last else None)
 
 
+def _is_swapped(request: Request, found: Dates | None) -> bool:
+    return bool(request.since and request.until and found and found.first and found.first.isoformat() < request.since[:10]
+                and not found.first.isoformat().startswith(request.since))  # fmt: skip
+
+
 def _filter(name: str, values: tuple[str, ...]) -> Node:
     wanted = tuple(_one(name, value) for value in values if not value.startswith("-"))
     unwanted = tuple(Not(_one(name, value[1:])) for value in values if value.startswith("-"))
@@ -133,12 +143,15 @@ def _ranges_apart(tree: Node) -> tuple[Node, list[Dates]]:
     """The tree without the date ranges that every hit must satisfy, and these ranges."""
     if isinstance(tree, Dates):
         return Everything(), [tree]
+    if isinstance(tree, Or) and all(isinstance(part, Dates) for part in tree.parts):
+        return Everything(), [part for part in tree.parts if isinstance(part, Dates)]
     if isinstance(tree, Removed):
         part, ranges = _ranges_apart(tree.part)
         return Removed(part), ranges
     if isinstance(tree, And):
-        ranges = [part for part in tree.parts if isinstance(part, Dates)]
-        rest = tuple(part for part in tree.parts if not isinstance(part, Dates))
+        apart = [(part, _ranges_apart(part)[1] if isinstance(part, Dates | Or) else []) for part in tree.parts]
+        ranges = [one for _, found in apart for one in found]
+        rest = tuple(part for part, found in apart if not found)
         return (And(rest) if len(rest) > 1 else rest[0] if rest else Everything()), ranges
     return tree, []
 

@@ -7,6 +7,7 @@ through the reader's browser (DNS rebinding).
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 EVERYWHERE = {"0.0.0.0", "[::]"}  # bound to all addresses of the machine
+
+
+WHOLE = re.compile(r"(?:[\w.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?|[0-9a-f:.]+")  # a name or address, perhaps with a port
 
 
 def hosts_for(bound: str, base_url: str | None = None) -> tuple[str, ...]:
@@ -43,6 +47,8 @@ def is_trusted(host: str, trusted: Sequence[str]) -> bool:
 def _name(host: str) -> str:
     """"Example.org.:8000" -> "example.org"; "[::1]:80" and "::1" -> "[::1]"."""
     host = host.strip().lower()
+    if not WHOLE.fullmatch(host):
+        return ""  # "127.0.0.1:80@evil.example" begins like us and is somebody else
     if host.count(":") > 1 and not host.startswith("["):
         return f"[{host}]"
     if host.startswith("["):

@@ -54,8 +54,10 @@ class Records:
         name = str(id).strip() if isinstance(id, str | int) else ""
         clash = None
         if name in self._taken:
-            clash = f'line {number}: the id "{name}" was used before; kept as {self.path}#{number}'
+            clash = f'line {number}: the id "{name}" was used before; kept under its line'
         name = name if name and clash is None else str(number)
+        while name in self._taken:  # another record has this line's number for its id
+            name += "+"
         self._taken.add(name)
         return name, clash
 

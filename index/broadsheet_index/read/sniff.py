@@ -31,8 +31,9 @@ FEED = re.compile(rf"[\s\ufeff]*(?:{COMMENT}|<\?xml[^>]*>\s*)*<(?:rss|feed|rdf:R
 
 def ending(name: str) -> str:
     """The ending of a file's name in small letters, `.gz` and a query aside: ".html" of "index.html?id=3.5"; "" where there is none."""
-    name = re.split(r"[?]", name, maxsplit=1)[0].lower()
-    name = name.removesuffix(".gz")
+    whole, _, query = name.lower().partition("?")
+    # "index.html?id=3.5" of a mirror ends before its query, "Why now?.txt" behind its question mark.
+    name = (f"{whole}?{query}" if re.fullmatch(r"[^=&]*\.[a-z]{2,6}(?:\.gz)?", query) else whole).removesuffix(".gz")
     stem, dot, last = name.rpartition(".")
     return f".{last}" if dot and stem else ""
 

@@ -13,7 +13,7 @@ from . import scan
 from .cursor import Cursor
 from .days import NotADate, Range, day_before, next_day, period_of, range_of
 from .limits import LITERAL_LETTERS, WIDEST_SLOP
-from .tree import Address, Dates, Everything, Node, Pattern, Undated, Words
+from .tree import Address, Dates, Everything, Node, Not, Pattern, Undated, Words
 
 COMMANDS = ("after", "before", "in", "copies")  # prefixes that are no field of an article
 KNOWN = tuple(sorted([*(name for name, field in BY_NAME.items() if not field.hidden), *COMMANDS]))
@@ -74,7 +74,9 @@ class ClauseReader(Cursor):
         if text in ("AND", "OR", "NOT"):
             text = text.lower()  # of a headline in capitals: as it is, the canonical text would hold an operator
         if scan.FUZZY.match(self.text, self.at):
-            raise NotYet("fuzzy matching (word~1)", self.place(start))
+            if not self.headline:
+                raise NotYet("fuzzy matching (word~1)", self.place(start))
+            self.at += 1
         if match["star"] or "?" in text:
             return self.pattern(text, field, start)
         if self.text[self.at : self.at + 1] == "*":
@@ -171,6 +173,8 @@ class ClauseReader(Cursor):
             rest = self.text[value_at:].lstrip()[:1]
             if name == known and rest in ("", ")"):
                 self.mistake("empty_field", f"{known}: is followed by nothing.", start, f"{known}:word", end=value_at)
+            if self.headline and start:
+                return None  # "Red flag: FBI warns of …": a colon in the middle of a headline
             wanted = rest.isdigit() if known in COMMANDS else rest.isalnum() or (rest != "" and rest in scan.QUOTES)
             if name != known or not wanted:
                 return None
@@ -219,6 +223,8 @@ class ClauseReader(Cursor):
                 raw = self.bare_value().rstrip(",;!?")
                 raw = raw[1:] if raw.startswith("=") else raw
             return self.counted(self.dates(raw, start))
+        if kind is Kind.DOMAIN and scan.ADDRESS.match(self.text, self.at):
+            return self.counted(Words(self.bare_value().rstrip("/.,;"), field, at=self.place(start)))
         if kind is Kind.ADDRESS and not (char and char in scan.QUOTES):
             raw = self.bare_value().rstrip("*")
             if not raw.strip("="):
@@ -228,6 +234,10 @@ class ClauseReader(Cursor):
         while char and not (char.isspace() or char.isalnum() or char in scan.QUOTES or char in "=*()"):
             self.at += 1  # title:£5, title:[a
             char = self.text[self.at : self.at + 1]
+        if self.text[self.at - 1] == "-" and (char.isalnum() or (char and char in scan.QUOTES)):
+            self.warn("minus_after_field", f"{field}:- was read as -{field}:", start)
+            negated = self.word_or_phrase(field)
+            return Not(replace(negated, at=self.place(start)), at=self.place(start)) if negated else None
         if not (char.isalnum() or (char and char in scan.QUOTES + "=*")):
             self.mistake("empty_field", f"{field}: is followed by nothing.", start, f"{field}:word")
             return None

@@ -59,6 +59,15 @@ def exit_code(error: BaseException) -> int:
         case BroadsheetError():
             _say(_told(error))
             return _code_of(error)
+        case OSError() if error.errno in (errno.EADDRINUSE, errno.EADDRNOTAVAIL):
+            _say(f"{error.strerror}. Choose another address with --host and --port.")
+            return USAGE
+        case OSError() if error.errno in (errno.ENOTDIR, errno.EISDIR, errno.EEXIST):
+            _say(f"{error.filename}: {error.strerror}")
+            return USAGE
+        case UnicodeDecodeError():
+            _say(f"The input is not UTF-8: byte {error.start} cannot be read.")
+            return USAGE
         case OSError() if error.errno in (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EACCES):
             _say(f"{error.filename or 'the disk'}: {error.strerror}")
             return STORAGE

@@ -24,7 +24,11 @@ def serve(folder: Path | None, index: Path, host: str, port: int, public: bool, 
         raise click.UsageError(f"{host} can be reached by other machines; say --public if that is meant.")
     if folder is not None:
         tell(indexed([folder], index), index, dry_run=False)
+    import logging
+
     from broadsheet_search import open_engine
+
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")  # to standard error: what a request number stands for
 
     from ..app import create_app
     from ..hosts import hosts_for
