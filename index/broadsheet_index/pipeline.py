@@ -286,6 +286,8 @@ class _Run:
         return article if given == page.given else extract(replace(page, given=given))
 
     def _end(self, file: _File) -> None:
+        self.done += 1
+        self.read += file.found.size
         gone = {name: record for name, record in file.known.items() if name not in file.records}
         if file.broken:
             file.records |= gone
