@@ -109,7 +109,6 @@ FIELDS = (
 BY_NAME: dict[str, Field] = {name: field for field in FIELDS for name in (field.name, *field.aliases)}
 TEXT_FIELDS = tuple(field for field in FIELDS if field.kind is Kind.TEXT)
 BARE_FIELDS = tuple(field for field in TEXT_FIELDS if field.weight)  # where a word without a field is looked for
-NAME_FIELDS = tuple(field for field in FIELDS if field.kind in (Kind.NAMES, Kind.DOMAIN))
 FACETS = ("source", "author", "person", "year", "month", "section", "lang", "flag")
 
 

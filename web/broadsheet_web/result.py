@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from broadsheet_index.as_json import extracted
+
 if TYPE_CHECKING:
     from broadsheet_index.article import Article
     from broadsheet_search.engine import Hit
@@ -22,52 +24,26 @@ PARTS = ("body", "removed", "captions", "versions")  # of one article: only wher
 def result(hit: Hit, fields: tuple[str, ...] | None = None) -> Json:
     """A hit with the keys of `fields`, in the order of the documentation; None: all but the body."""
     article = hit.article
-    everything: Json = {
+    everything: Json = extracted(article) | {
         "id": hit.id,
-        "url": article.url,
-        "path": article.path,
-        "source": {"name": article.source.name, "domain": article.source.domain},
-        "title": article.title,
-        "title_origin": article.title_origin,
-        "subtitle": article.subtitle,
-        "authors": list(article.authors),
-        "agency": article.agency,
-        "place": article.place,
-        "section": article.section,
-        "lang": article.lang,
-        "published": {
-            "value": article.published.value,
-            "precision": article.published.precision,
-            "origin": article.published.origin,
-            "raw": article.published.raw,
-        },
-        "modified": article.modified,
         "fetched": article.fetched,
         "people": [{"name": who.name, "mentions": who.mentions} for who in article.people],
         "snippets": [
-            {"field": piece.field, "text": piece.text, "marks": [list(mark) for mark in piece.marks]}
-            for piece in hit.snippets
+            {"field": piece.field, "text": piece.text, "marks": [list(mark) for mark in piece.marks]} for piece in hit.snippets
         ],
         "score": round(hit.score, 4) or None,  # 0.0: nothing was ranked
         "cluster": {"id": None, "size": 1},  # copies are grouped in a later version
-        "corrections": list(article.corrections),
-        "flags": list(article.flags),
         "extraction": {
             "kept_chars": article.kept_chars,
             "removed_chars": article.removed_chars,
             "removed_blocks": len(article.removed),
         },
-        "body": list(article.body),
     }
-    return {key: everything[key] for key in everything if key in (KEYS if fields is None else fields)}
+    wanted = KEYS if fields is None else fields
+    return {key: everything[key] for key in (*KEYS, *WHOLE) if key in wanted}
 
 
 def parts(article: Article, include: tuple[str, ...]) -> Json:
     """The parts of one article that were asked for."""
-    everything: Json = {
-        "body": list(article.body),
-        "removed": [{"text": block.text, "rule": block.rule, "position": block.position} for block in article.removed],
-        "captions": list(article.captions),
-        "versions": [],  # other captures of the same address: a later version keeps them
-    }
+    everything: Json = extracted(article) | {"versions": []}  # other captures of the same address: not yet told
     return {name: everything[name] for name in PARTS if name in include}

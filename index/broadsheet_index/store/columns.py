@@ -20,7 +20,6 @@ from .segment.texts import ENCODING
 __all__ = ["Columns", "Ids", "Ints", "period_ordinals"]
 
 Ints = npt.NDArray[np.int32]
-Floats = npt.NDArray[np.float64]
 
 
 class Ids(Sequence[str]):

@@ -16,8 +16,6 @@ PERIOD = re.compile(r"(last):(\d{1,4})([dwmy])|(this|previous):(day|week|month|y
 BRACKETED = re.compile(r"[\[{]\s*(\S+)\s+TO\s+(\S+)\s*[\]}]")
 OPEN = ("", "*")
 
-Days = tuple[dt.date | None, dt.date | None]
-
 
 class NotADate(ValueError):
     """Carries the part of the text that is no date."""

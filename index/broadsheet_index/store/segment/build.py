@@ -23,11 +23,10 @@ from .words import WordTable
 
 
 class SegmentBuilder:
-    """Takes articles and records, gives one segment. `text_bytes` says how large it has become."""
+    """Takes articles and records, gives one segment."""
 
     def __init__(self, words: WordTable) -> None:
         self._words = words
-        self.text_bytes = 0
         self._ids: list[bytes] = []
         self._keys: list[bytes] = []
         self._days: list[tuple[int, int]] = []
@@ -51,7 +50,6 @@ class SegmentBuilder:
     def add_record(self, key: str, article: str | None, record: bytes) -> None:
         """What is kept and not searched: a file, or another capture of an article."""
         self._kept.append((key.encode(*ENCODING), None if article is None else article.encode(*ENCODING), record))
-        self.text_bytes += len(record)
 
     def add_article(self, key: str, id: str, article: Article) -> None:
         number = len(self._ids)
@@ -70,7 +68,6 @@ class SegmentBuilder:
                 continue
             if field.kind is Kind.TEXT:
                 self._text[field.name].add(number, values, article.lang, gap_of(field.name), self._words)
-                self.text_bytes += sum(map(len, values))
             else:
                 self._terms[field.name].add(number, field_terms(field, values, article))
 

@@ -83,7 +83,8 @@ class WhooshEngine(Answering):
                 return
         newer = _Held(self._held.snapshot.newer(self._folder))  # beside the old one, which goes on answering
         with self._swap:
-            old, self._held = self._held, newer
+            # Another reader may have opened a still newer one meanwhile: the one that is not needed is closed.
+            old, self._held = sorted((self._held, newer), key=lambda held: held.snapshot.number)
             old.retired = True
             unused = not old.users
         if unused:
