@@ -30,7 +30,8 @@ class Facet:
     name: str
     title: str
     values: tuple[Value, ...]
-    more: int  # values that are not shown
+    more: int  # values that were counted and are not shown
+    all_counted: bool = True  # False: there are more values than an engine counts at once
 
 
 def facets(asked: Asked, answer: Answer) -> tuple[Facet, ...]:
@@ -48,7 +49,7 @@ def _facet(name: str, asked: Asked, answer: Answer) -> Facet:
     first = [Value(text, counted.get(text, alone), _url(name, text, asked, True), True) for text in chosen]
     others = [count for count in counts if count.value not in chosen]
     rest = [Value(other.value, other.count, _url(name, other.value, asked, False)) for other in _top(name, others)]
-    return Facet(name, TITLES[name], (*first, *rest), len(others) - len(rest))
+    return Facet(name, TITLES[name], (*first, *rest), len(others) - len(rest), len(counts) < asked.request.facet_size)
 
 
 def _top(name: str, counts: list[Count]) -> list[Count]:
