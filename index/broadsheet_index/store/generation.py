@@ -1,4 +1,4 @@
-"""The table of contents of a generation: which segments, how large, with which digest, and which of their records are gone.
+"""The table of contents of a generation: which segments and overlays, how large, with which digest; which records are gone.
 
     generation-0000007.json     one JSON text, and its SHA-256 on a line of its own
 
@@ -17,18 +17,21 @@ import json
 import logging
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from ..errors import IndexUntrusted
-from .segment.file import Array, Damaged, Written
+from .segment.file import Array, ArrayFile, Damaged, Written
 from .segment.read import Segment
 from .storage import write_durably
 
 NAME = re.compile(r"generation-(\d{7,})\.json")
 SEGMENT = re.compile(r"segment-(\d{7,})\.seg")
+OVERLAY = re.compile(r"overlay-[a-z]+-(\d{7,})\.ovl")
 KEPT = 2  # generations
 LOG = logging.getLogger("broadsheet.index")
 
@@ -51,12 +54,27 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Laid:
+    """An overlay of a generation (see overlays/), and the edition of the code that made it."""
+
+    file: ArrayFile
+    written: Written
+    edition: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Generation:
-    """number 0 is an index that nothing was ever committed to; committed: ISO time in UTC."""
+    """number 0 is an index that nothing was ever committed to; committed: ISO time in UTC.
+
+    overlays   by name; an index of an earlier version has none until its next commit
+    told       what the user said that bears on the whole index, by the name of the overlay, as JSON
+    """
 
     number: int = 0
     committed: str | None = None
     parts: tuple[Part, ...] = field(default=())
+    overlays: Mapping[str, Laid] = field(default_factory=dict)
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 def path_of(folder: Path, number: int) -> Path:
@@ -74,8 +92,14 @@ def next_segment(folder: Path) -> Path:
     return folder / f"segment-{max(used, default=0) + 1:07}.seg"
 
 
+def next_overlay(folder: Path, name: str) -> Path:
+    """A name that no file of the folder has."""
+    used = [int(match[1]) for entry in folder.iterdir() if (match := OVERLAY.match(entry.name))]
+    return folder / f"overlay-{name}-{max(used, default=0) + 1:07}.ovl"
+
+
 def commit(folder: Path, generation: Generation) -> None:
-    """Make a generation the newest. Its segments must be on the disk. Raises OSError."""
+    """Make a generation the newest. Its segments and overlays must be on the disk. Raises OSError."""
     told = {
         "number": generation.number,
         "committed": generation.committed,
@@ -83,6 +107,11 @@ def commit(folder: Path, generation: Generation) -> None:
             {"file": part.name, "size": part.written.size, "digest": part.written.digest, "gone": _packed(part.gone)}
             for part in generation.parts
         ],
+        "overlays": {
+            name: {"file": laid.file.path.name, "size": laid.written.size, "digest": laid.written.digest, "edition": laid.edition}
+            for name, laid in generation.overlays.items()
+        },
+        "told": dict(generation.told),
     }
     text = json.dumps(told, separators=(",", ":"))
     write_durably(path_of(folder, generation.number), f"{text}\n{hashlib.sha256(text.encode()).hexdigest()}\n".encode())
@@ -93,25 +122,26 @@ def now() -> str:
 
 
 def clean(folder: Path) -> None:
-    """Remove older generations, the segments that only they had, and what an interrupted commit left."""
+    """Remove older generations, the segments and overlays that only they had, and what an interrupted commit left."""
     kept = numbers(folder)[-KEPT:]
     named: set[str] = set()
     for number in kept:
         try:
-            named |= {segment["file"] for segment in _told(folder, number)["segments"]}
+            told = _told(folder, number)
+            named |= {entry["file"] for entry in (*told["segments"], *told.get("overlays", {}).values())}
         except Damaged:
             return  # what a damaged table names is not known, so nothing is removed
     for entry in folder.iterdir():
         match = NAME.fullmatch(entry.name)
         old = match is not None and int(match[1]) not in kept
-        orphan = SEGMENT.match(entry.name) is not None and entry.name not in named
+        orphan = (SEGMENT.match(entry.name) or OVERLAY.match(entry.name)) is not None and entry.name not in named
         if old or orphan:
             with contextlib.suppress(OSError):  # Windows keeps what a reader has mapped; the next commit tries again
                 entry.unlink()
 
 
 def open_newest(folder: Path, held: Generation | None = None) -> Generation:
-    """The newest generation that can be opened, sharing the segments of one that is held already.
+    """The newest generation that can be opened, sharing the segments and overlays of one that is held already.
 
     Raises IndexUntrusted where there are generations and none can be opened.
     """
@@ -139,12 +169,12 @@ def open_newest(folder: Path, held: Generation | None = None) -> Generation:
     )
 
 
-def _told(folder: Path, number: int) -> dict[str, list[dict[str, str]]]:
+def _told(folder: Path, number: int) -> dict[str, Any]:
     path = path_of(folder, number)
     text, _, digest = path.read_text(encoding="utf-8", errors="replace").partition("\n")
     if hashlib.sha256(text.encode()).hexdigest() != digest.strip():
         raise Damaged(f"{path.name} is not what was written")
-    read: dict[str, list[dict[str, str]]] = json.loads(text)
+    read: dict[str, Any] = json.loads(text)
     return read
 
 
@@ -157,8 +187,15 @@ def open_one(folder: Path, number: int, held: Generation | None = None) -> Gener
         written = Written(int(entry["size"]), entry["digest"])
         segment = open_already.get((entry["file"], written)) or Segment(folder / entry["file"], written)
         parts.append(Part(segment, written, _unpacked(entry["gone"], segment.records)))
+    laid_already = {(laid.file.path.name, laid.written): laid for laid in held.overlays.values()} if held else {}
+    overlays = {}
+    for name, entry in told.get("overlays", {}).items():
+        written = Written(int(entry["size"]), entry["digest"])
+        overlays[name] = laid_already.get((entry["file"], written)) or Laid(
+            ArrayFile(folder / entry["file"], written), written, int(entry["edition"])
+        )
     committed = told["committed"]
-    return Generation(number, str(committed) if committed else None, tuple(parts))
+    return Generation(number, str(committed) if committed else None, tuple(parts), overlays, told.get("told", {}))
 
 
 def _packed(gone: Array) -> str:

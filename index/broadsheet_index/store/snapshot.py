@@ -18,7 +18,7 @@ from .columns import Columns
 from .counting import FacetCounts
 from .generation import Generation, Part
 from .postings import NOWHERE, Piece, Postings
-from .segment.file import Array
+from .segment.file import Array, ArrayFile
 from .segment.runs import spans
 from .segment.texts import ENCODING, Placed
 from .writer import capture, files_in, records_of
@@ -189,6 +189,13 @@ class Snapshot:
     def skipped(self) -> list[tuple[str, str]]:
         """(path, reason) of each page that was read and gave no article."""
         return sorted(skip for file in files_in(self._held) for skip in file.skipped)
+
+    # -- overlays
+
+    def overlay(self, name: str) -> ArrayFile | None:
+        """The arrays of an overlay; None in an index of an earlier version that nothing was committed to since."""
+        laid = self._held.overlays.get(name)
+        return laid.file if laid else None
 
     # -- facets
 

@@ -26,10 +26,10 @@ def damage(folder: Path) -> list[str]:
         except (Damaged, OSError) as error:
             found.append(f"generation {number}: {error}")
             continue
-        for part in held.parts:
-            if part.name not in looked:
-                looked.add(part.name)
-                found += [f"{part.name}: {array}" for array in part.segment.file.damage()]
+        for file in (*(part.segment.file for part in held.parts), *(laid.file for laid in held.overlays.values())):
+            if file.path.name not in looked:
+                looked.add(file.path.name)
+                found += [f"{file.path.name}: {array}" for array in file.damage()]
     return found
 
 
@@ -54,6 +54,8 @@ def rebuild(folder: Path, into: Path) -> int:
             pages += 1
         for file in files_in(held):
             writer.remember(file)
+        for name, told in held.told.items():
+            writer.tell(name, told)
         writer.commit()
     return pages
 

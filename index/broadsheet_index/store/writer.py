@@ -6,8 +6,9 @@ import contextlib
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -15,9 +16,11 @@ from ..article import Article
 from ..errors import StorageFailed
 from ..sink import FileRecord, Record
 from . import generation, place, tiers
-from .generation import Generation, Part
+from .generation import Generation, Laid, Part
+from .overlays import OVERLAYS, Overlay, Staged
 from .segment.build import SegmentBuilder
 from .segment.contents import Contents
+from .segment.file import ArrayFile, Written, write_arrays
 from .segment.merge import merged
 from .segment.read import Segment
 from .segment.texts import ENCODING
@@ -36,7 +39,9 @@ class ArchiveWriter:
     them can take its place.
     """
 
-    def __init__(self, address: str | os.PathLike[str], *, analysis: Analysis = NEWS) -> None:
+    def __init__(
+        self, address: str | os.PathLike[str], *, analysis: Analysis = NEWS, overlays: Mapping[str, Overlay] = OVERLAYS
+    ) -> None:
         self._folder = place.folder_of(address)
         if not (self._folder / place.MARK).exists():
             place.create(self._folder)
@@ -45,6 +50,8 @@ class ArchiveWriter:
         self._lock.acquire()
         self._analysis = analysis
         self._words = WordTable(analysis)
+        self._overlays = overlays
+        self._changed: set[str] = set()  # ids of articles, since the last commit
         self._put: dict[str, tuple[str, Article]] = {}
         self._removed: set[str] = set()
         self._remembered: dict[str, FileRecord | None] = {}
@@ -96,6 +103,14 @@ class ArchiveWriter:
     def forget(self, path: str) -> None:
         self._remembered[path] = None
 
+    def tell(self, overlay: str, told: Any) -> None:
+        """What the user says that bears on an overlay, as JSON; it holds until something else is told. None: nothing."""
+        said = {name: value for name, value in self._staged.told.items() if name != overlay}
+        if told is not None:
+            said[overlay] = told
+        if said != self._staged.told:
+            self._staged = replace(self._staged, told=said)
+
     def pending(self) -> int:
         return len(self._put) + len(self._removed) + self._flushed
 
@@ -114,13 +129,14 @@ class ArchiveWriter:
 
     def _commit(self) -> None:
         self._flush()
-        if self._staged is self._committed:
+        if self._staged is self._committed and not self._outdated():
             return
         self._merge()
-        newest = Generation(self._next_number(), generation.now(), self._staged.parts)
-        sync_folder(self._folder)  # the segments that the table of contents names are there before it is
+        newest = replace(self._staged, number=self._next_number(), committed=generation.now(), overlays=self._laid())
+        sync_folder(self._folder)  # the files that the table of contents names are there before it is
         generation.commit(self._folder, newest)
         self._committed = self._staged = newest
+        self._changed = set()
         for path, file in self._files_flushed.items():
             if file is None:
                 self._files.pop(path, None)
@@ -128,6 +144,32 @@ class ArchiveWriter:
                 self._files[path] = file
         self._files_flushed, self._flushed = {}, 0
         generation.clean(self._folder)
+
+    def _outdated(self) -> bool:
+        """Whether an overlay is missing, or was made by other code, in an index that has articles."""
+        laid = self._committed.overlays
+        return bool(self._committed.parts) and any(
+            name not in laid or laid[name].edition != overlay.edition for name, overlay in self._overlays.items()
+        )
+
+    def _laid(self) -> dict[str, Laid]:
+        """The overlays of what is staged; a file is shared with the generation before where nothing in it would change."""
+        found = {}
+        for name, overlay in self._overlays.items():
+            told, before = self._staged.told.get(name), self._committed.overlays.get(name)
+            if before and (before.edition != overlay.edition or told != self._committed.told.get(name)):
+                before = None
+            made = None
+            if before is None or self._changed:
+                changed = frozenset(self._changed) if before else None
+                made = overlay.update(Staged(self._staged.parts, changed, told), before.file if before else None)
+            if made is not None:
+                path = generation.next_overlay(self._folder, name)
+                written = self._whole(path, partial(write_arrays, arrays=made.arrays, about=made.about))
+                before = Laid(ArrayFile(path, written), written, overlay.edition)
+            if before is not None:
+                found[name] = before
+        return found
 
     def _next_number(self) -> int:
         # Past a damaged one too, where an older generation was opened in its place.
@@ -144,6 +186,7 @@ class ArchiveWriter:
         if not (self._put or self._removed or self._remembered):
             return
         groups = self._touched_groups()
+        self._changed.update(groups)
         stale = [key for captures in groups.values() for key in captures]
         stale += [ARTICLE + key for key in (*self._removed, *self._put)] + [FILE + path for path in self._remembered]
         parts = [self._without(part, stale) for part in self._staged.parts]
@@ -162,15 +205,20 @@ class ArchiveWriter:
         self._files_flushed |= self._remembered
         self._put, self._removed, self._remembered, self._size = {}, set(), {}, 0
 
-    def _written(self, contents: Contents) -> Part:
-        path = generation.next_segment(self._folder)
+    @staticmethod
+    def _whole(path: Path, write: Callable[[Path], Written]) -> Written:
+        """Write a file; where that fails, nothing of it is left."""
         try:
-            written = contents.write(path)
+            return write(path)
         except BaseException:
             for leftover in (path, path.with_name(path.name + ".new")):
                 with contextlib.suppress(OSError):
                     leftover.unlink()
             raise
+
+    def _written(self, contents: Contents) -> Part:
+        path = generation.next_segment(self._folder)
+        written = self._whole(path, contents.write)
         segment = Segment(path, written)
         return Part(segment, written, np.zeros(segment.records, bool))
 
