@@ -4,70 +4,81 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import contextmanager
+from importlib import resources
+from importlib.util import find_spec
 
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
 REQUIRED = os.environ.get("BROADSHEET_BROWSER") == "required"  # CI: a missing browser fails, it is not skipped
+THERE = bool(CHROMIUM and find_spec("playwright"))
 
 needs_chromium = [
     pytest.mark.browser,
-    pytest.mark.skipif(not (REQUIRED or (CHROMIUM and DRIVER)), reason="Chromium or chromedriver is not installed"),
+    pytest.mark.skipif(not (REQUIRED or THERE), reason="no Chromium on this machine: the pages were not looked at"),
 ]
+
+# What UI.md asks axe to be silent in. Forced colours and print are looked at as Chromium emulates them.
+MODES = {
+    "desk": {},
+    "phone": {"width": 320},
+    "dark": {"dark": True},
+    "forced colours": {"forced": True},
+    "print": {"printed": True},
+}
+
+
+@contextmanager
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="module")
 def browser():
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
+    with chromium() as driven:
+        yield driven
 
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    with webdriver.Chrome(options=options, service=Service(DRIVER)) as driver:
-        yield driver
+
+@contextmanager
+def looking(browser, *, width=1280, height=800, dark=False, forced=False, printed=False, script=True):
+    """A page of its own: no cache, no history, no cookie of another."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        forced_colors="active" if forced else "none",
+        java_script_enabled=script,
+        has_touch=width < 600,
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    if printed:
+        page.emulate_media(media="print")
+    yield page
+    context.close()
 
 
 @pytest.fixture
 def reader(browser):
-    """The browser at desk width, scripts of pages off."""
-    shown(browser, 1280)
-    scripts(browser, on=False)
-    yield browser
-    scripts(browser, on=True)
+    """A page at desk width, script off."""
+    with looking(browser, script=False) as page:
+        yield page
 
 
-def shown(browser, width, dark=False):
-    size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+@pytest.fixture
+def page(browser):
+    """A page at desk width."""
+    with looking(browser) as page:
+        yield page
 
 
-def scripts(browser, on):
-    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not on})
-
-
-def see(browser, selector):
-    from selenium.webdriver.common.by import By
-
-    return browser.find_elements(By.CSS_SELECTOR, selector)
-
-
-def press(browser, element):
-    """Click, and wait for the page that comes of it."""
-    from selenium.webdriver.support.expected_conditions import staleness_of
-    from selenium.webdriver.support.wait import WebDriverWait
-
-    [before] = see(browser, "html")
-    element.click()
-    WebDriverWait(browser, 10).until(staleness_of(before))
-
-
-def follow(browser, words):
-    from selenium.webdriver.common.by import By
-
-    press(browser, browser.find_element(By.PARTIAL_LINK_TEXT, words))
+def audited(page):
+    """What axe finds wrong: (rule, element) pairs."""
+    page.evaluate((resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [(wrong["id"], node["html"]) for wrong in found["violations"] for node in wrong["nodes"]]

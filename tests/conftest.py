@@ -1,5 +1,5 @@
 """Fixtures that several test modules share."""
 
-from .chromium import browser, reader
+from .chromium import browser, page, reader
 
-__all__ = ["browser", "reader"]
+__all__ = ["browser", "page", "reader"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .chromium import follow, needs_chromium, press, see
+from .chromium import needs_chromium
 
 pytestmark = needs_chromium
 ROOT = Path(__file__).parent.parent
@@ -28,21 +28,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_from_a_query_to_what_was_removed(reader, site):
-    reader.get(site)
-    see(reader, "input[type=search]")[0].send_keys('Naryshkin "special military operation"')
-    press(reader, see(reader, "form[role=search] button")[0])
-    assert see(reader, "h1")[0].text.startswith("1 article for")
-    assert 'All of: Naryshkin; the phrase "special military operation".' in see(reader, "main")[0].text
-    assert {mark.text for mark in see(reader, ".rows mark")} == {"Naryshkin", "special military operation"}
-    assert [title.text for title in see(reader, "#filters h3")] == ["Person", "Source", "Year"]
+    reader.goto(site)
+    reader.get_by_role("searchbox").fill('Naryshkin "special military operation"')
+    reader.get_by_role("button", name="Search").click()
+    assert reader.locator("h1").inner_text().startswith("1 article for")
+    assert 'All of: Naryshkin; the phrase "special military operation".' in reader.locator("main").inner_text()
+    assert set(reader.locator(".rows mark").all_inner_texts()) == {"Naryshkin", "special military operation"}
 
-    follow(reader, "Dmitry Peskov")
-    assert "Person: Dmitry Peskov" in see(reader, ".chips")[0].text
+    reader.get_by_role("link", name="Dmitry Peskov").click()
+    assert "Person: Dmitry Peskov" in reader.locator(".chips").inner_text()
 
-    follow(reader, "The head of Russia")
-    assert "Advertisement" not in see(reader, "article")[0].text
-    follow(reader, "Show what was removed")
-    stripped = [block.text for block in see(reader, ".removed")]
-    assert stripped[0].startswith("Removed: photo caption\nIn this pool photograph")
-    assert stripped[1] == "Removed: advertisement\nAdvertisement"
-    assert stripped[-1].startswith("Removed: reader service\nTo suggest a correction")
+    reader.get_by_role("link", name="The head of Russia").click()
+    assert "Advertisement" not in reader.locator("article").inner_text()
+    reader.get_by_role("link", name="Show what was removed").click()
+    stripped = reader.locator(".removed").all_inner_texts()
+    assert "Removed: photo caption" in stripped[0] and "In this pool photograph" in stripped[0]
+    assert "Removed: advertisement" in stripped[1]
+    assert "Removed: reader service" in stripped[-1]

@@ -71,6 +71,7 @@ def create_app(
     app.add_template_filter(wording.moment, "moment")
     app.add_template_filter(wording.names, "names")
     app.add_template_test(urls.is_web_address, "web_address")
+    app.add_template_test(wording.is_language_code, "language_code")
     app.add_template_global(urls.address, "address")
 
     @app.before_request

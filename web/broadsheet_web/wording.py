@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -117,6 +118,11 @@ def length(article: Article) -> str:
     if article.lang in UNSPACED:
         return count(article.kept_chars, "character")
     return count(sum(len(paragraph.split()) for paragraph in article.body), "word")
+
+
+def is_language_code(lang: str | None) -> bool:
+    """True for what may stand in a `lang` attribute: "en", "ckb", "zh-Hant"."""
+    return bool(lang and re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", lang))
 
 
 def names(values: tuple[str, ...]) -> str:
