@@ -14,7 +14,7 @@ from broadsheet_index.errors import IndexUntrusted
 from broadsheet_index.store import ArchiveWriter, generation, open_snapshot
 from broadsheet_index.store.overlays import Made, Staged
 from broadsheet_index.store.segment.file import ArrayFile, Damaged
-from broadsheet_index.store.upkeep import compact, damage, rebuild
+from broadsheet_index.store.upkeep import damage, rebuild
 from broadsheet_index.store.writer import capture
 
 from .generated import articles
@@ -115,7 +115,7 @@ def test_generations_share_an_overlay_in_which_nothing_changed(folder: Path) -> 
     with writing(folder, Lengths()) as writer:
         writer.put("/0", "00", CORPUS[0])
         writer.commit()
-    compact(folder)
+        writer.compact()
     assert files(folder) == before and len(before) == 1
     snapshot = open_snapshot(folder)
     assert snapshot.newer(folder).overlay("lengths") is snapshot.overlay("lengths")

@@ -29,12 +29,12 @@ class FacetCounts:
             return []
         facets = [segment.facet(name) for segment, *_ in self._segments]
         if len(facets) == 1:
-            here = facets[0].counts(self._own(numbers)[0])
+            here = facets[0].counts(self.own(numbers)[0])
             values = facets[0].values
-            found = [(values[ord], -int(here[ord])) for ord in _largest(here, size)]  # in order of value, so the sort keeps it
+            found = [(values[ord], -int(here[ord])) for ord in largest(here, size)]  # in order of value, so the sort keeps it
             found.sort(key=itemgetter(1))
             return [(value.decode(*ENCODING), -count) for value, count in found[:size]]
-        counts = [facet.counts(own) for facet, own in zip(facets, self._own(numbers), strict=True)]
+        counts = [facet.counts(own) for facet, own in zip(facets, self.own(numbers), strict=True)]
         widest = max(range(len(facets)), key=lambda at: facets[at].size)
         total, others = counts[widest], Counter[bytes]()
         for at, (facet, here) in enumerate(zip(facets, counts, strict=True)):
@@ -48,11 +48,11 @@ class FacetCounts:
             total[places[shared]] += here[shared]
             for ord in some[places[some] < 0].tolist():
                 others[facet.values[ord]] += int(here[ord])
-        best = [(facets[widest].values[ord], int(total[ord])) for ord in _largest(total, size)] + list(others.items())
+        best = [(facets[widest].values[ord], int(total[ord])) for ord in largest(total, size)] + list(others.items())
         best.sort(key=lambda pair: (-pair[1], pair[0]))
         return [(value.decode(*ENCODING), count) for value, count in best[:size]]
 
-    def _own(self, numbers: Array) -> list[Array]:
+    def own(self, numbers: Array) -> list[Array]:
         """The articles of each segment among some, by the segment's own numbers."""
         if len(self._segments) == 1:
             own = self._segments[0][3]
@@ -65,17 +65,30 @@ class FacetCounts:
             first = cut
         return out
 
+    def alive(self) -> list[Array]:
+        """Each segment's own numbers of its articles alive."""
+        return [np.arange(articles) if own is None else own for _, _, articles, own in self._segments]
+
     def having(self, name: str) -> Array:
         """Numbers of the articles that have any value, ascending."""
         found = []
-        for segment, base, articles, own in self._segments:
+        for segment, *_ in self._segments:
             facet = segment.facet(name)
-            has = facet.ords < facet.size if facet.starts is None else sizes(facet.starts) > 0
-            found.append(base + np.flatnonzero(has if own is None else has[own][:articles]))
-        return np.concatenate(found) if found else np.zeros(0, np.int64)
+            found.append((facet.ords < facet.size if facet.starts is None else sizes(facet.starts) > 0).nonzero()[0])
+        return self.numbers(found)
+
+    def numbers(self, own: Sequence[Array]) -> Array:
+        """Numbers in the generation of articles given by each segment's own, ascending; those deleted are left out."""
+        found = [np.zeros(0, np.int32)]
+        for here, (_, base, _, alive) in zip(own, self._segments, strict=True):
+            if alive is not None:
+                at = np.searchsorted(alive, here)
+                here = at[(at < len(alive)) & (alive[np.minimum(at, len(alive) - 1)] == here)]
+            found.append((base + here).astype(np.int32))
+        return np.concatenate(found)
 
 
-def _largest(counts: Array, size: int) -> list[int]:
+def largest(counts: Array, size: int) -> list[int]:
     """Places of the `size` largest counts above zero, and of all that equal the least of them."""
     some = counts.nonzero()[0]
     if len(some) > size:

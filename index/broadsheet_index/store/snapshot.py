@@ -13,11 +13,14 @@ from typing import Self
 import numpy as np
 
 from ..article import Article
+from ..people.told import Told
 from . import generation, place
 from .columns import Columns
 from .counting import FacetCounts
 from .generation import Generation, Part
+from .grouped import PeopleCounts
 from .postings import NOWHERE, Piece, Postings
+from .register import table_of
 from .segment.file import Array, ArrayFile
 from .segment.runs import spans
 from .segment.texts import ENCODING, Placed
@@ -56,6 +59,7 @@ class Snapshot:
         self.columns = Columns(held.parts)
         self.derived: dict[str, Array] = {}  # what an engine makes of the columns, once a generation
         self._having: dict[str, bool] = {}
+        self._people: dict[str, PeopleCounts | None] = {}
         self._kept: dict[tuple[str, str, str], Postings] = {}
         self._kept_size = 0
         self._views = list(_views(held.parts))
@@ -196,6 +200,15 @@ class Snapshot:
         """The arrays of an overlay; None in an index of an earlier version that nothing was committed to since."""
         laid = self._held.overlays.get(name)
         return laid.file if laid else None
+
+    def people(self, facet: str) -> PeopleCounts | None:
+        """The register and the counts of a facet of names, "person" or "author"; None where there is no overlay of it."""
+        if facet not in self._people:
+            file = self.overlay(facet)
+            facets = [view.part.segment.facet(facet) for view in self._views]
+            told = Told.of_json(self._held.told.get(facet))
+            self._people[facet] = PeopleCounts(facets, self._counts, table_of(file), told) if file else None
+        return self._people[facet]
 
     # -- facets
 

@@ -14,57 +14,11 @@ registered in OVERLAYS, is all that a new one needs. The writer calls it, writes
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from collections.abc import Mapping
 
-from ..generation import Part
-from ..segment.file import Array, ArrayFile
+from .names import NamesOverlay
+from .overlay import Made, Overlay, Staged
 
+__all__ = ["OVERLAYS", "Made", "Overlay", "Staged"]
 
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """What the next generation will hold.
-
-    parts     its segments; `part.alive[:part.segment.articles]` says which of their articles are searched
-    changed   ids of the articles that were put, replaced or removed since `before` was made; None: look at all of them
-    told      what the user said that bears on this overlay, as JSON; None: nothing
-    """
-
-    parts: tuple[Part, ...]
-    changed: frozenset[str] | None = None
-    told: Any = None
-
-    def alive(self) -> Iterator[tuple[Part, int]]:
-        """Each article that is searched: its segment and its number there."""
-        for part in self.parts:
-            for number in part.alive[: part.segment.articles].nonzero()[0].tolist():
-                yield part, number
-
-    def find(self, id: str) -> tuple[Part, int] | None:
-        """Where an article is; None for one that is gone."""
-        for part in self.parts:
-            for number in part.segment.records_with("article", id.encode("utf-8", "surrogatepass")).tolist():
-                if number < part.segment.articles and not part.gone[number]:
-                    return part, number
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """arrays as of segment/file.write_arrays; about: what else the overlay says of itself, as JSON."""
-
-    arrays: Mapping[str, Array]
-    about: Mapping[str, Any] = field(default_factory=dict)
-
-
-class Overlay(Protocol):
-    """edition: raise it where the same articles give other arrays than before; the next commit then makes it anew."""
-
-    edition: int
-
-    def update(self, staged: Staged, before: ArrayFile | None) -> Made | None:
-        """The arrays for what is staged; None where those of `before` still hold. before is None where there is none to begin with."""
-
-
-OVERLAYS: Mapping[str, Overlay] = {}
+OVERLAYS: Mapping[str, Overlay] = {"person": NamesOverlay("person"), "author": NamesOverlay("author")}
