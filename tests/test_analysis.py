@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from broadsheet_index.analysis import address_key, domain_terms, end_of, exact, fold, placed, stem, tokens
+from broadsheet_index.address import address_key
+from broadsheet_index.analysis import domain_terms, end_of, exact, fold, placed, stem, tokens
 from broadsheet_index.article import Article
 
 from .generated import articles

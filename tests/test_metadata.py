@@ -7,9 +7,10 @@ from importlib import import_module
 
 import pytest
 
+from broadsheet_index.address import normal_url
 from broadsheet_index.article import Article, Given, Page
 from broadsheet_index.extraction import extract
-from broadsheet_index.metadata.address import article_url, normal_url
+from broadsheet_index.metadata.address import article_url
 from broadsheet_index.metadata.byline import byline, lone_names
 from broadsheet_index.metadata.dateline import dateline
 from broadsheet_index.metadata.first_line import first_line

@@ -225,14 +225,3 @@ def domain_terms(domain: str) -> Sequence[str]:
     """
     labels = domain.lower().strip(".").split(".")
     return tuple(".".join(labels[at:]) for at in range(max(1, len(labels) - 1)))
-
-
-def address_key(address: str) -> str:
-    """An address as it is compared: without scheme and www., host in lower case, no closing slash.
-
-    >>> address_key("HTTPS://www.TASS.com/politics/")
-    'tass.com/politics'
-    """
-    _, mark, rest = address.strip().partition("://")
-    host, slash, path = (rest if mark else address.strip()).partition("/")
-    return (host.lower().removeprefix("www.") + slash + path).rstrip("/")

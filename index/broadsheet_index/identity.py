@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from .address import normal_url
 from .article import Article
 
 LENGTH = 16  # hexadecimal digits: 64 bits, a clash among 10 million articles in one of 400,000 archives
@@ -11,7 +12,5 @@ LENGTH = 16  # hexadecimal digits: 64 bits, a clash among 10 million articles in
 
 def article_id(article: Article, root: str = "") -> str:
     """The same for the same address (tracking parameters and fragment off), else for the same root and path."""
-    from .metadata.address import normal_url
-
     key = normal_url(article.url) if article.url else f"{root}\0{article.path}"
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from broadsheet_index.analysis import exact, fold, stem, tokens
 from broadsheet_index.fields import BARE_FIELDS, BY_NAME, Field, Kind
 
+from .closeness import within
 from .errors import BadQuery
 from .query.limits import MOST_TERMS
-from .query.tree import And, Node, Not, Pattern, Words
+from .query.tree import And, Node, Not, Or, Pattern, Words
 
+PAIRED = (b"\xe0\xb8", b"\xe0\xb9", *(bytes([lead]) for lead in range(0xE3, 0xEA)), b"\xef")  # UTF-8 of Thai, kana and Han
 Form = Literal["stem", "exact", "written"]
 
 
@@ -56,19 +59,58 @@ def formed(word: str, form: Form, lang: str | None) -> str:
     return exact(word) if form == "exact" else word
 
 
+def is_single(leaf: Pattern) -> bool:
+    """One character of a script without spaces: the index has such in pairs, and any pair that holds it will do."""
+    return len(leaf.text) == 1
+
+
+def stands_for(leaf: Pattern, words: Collection[str]) -> set[str]:
+    """Those of some folded words that a pattern stands for."""
+    if leaf.distance:
+        wanted = fold(leaf.text)
+        return set(within(wanted, [word for word in words if word[:1] == wanted[0]], leaf.distance))
+    regex = _regex(leaf.text)
+    return {word for word in words if regex.fullmatch(word)}
+
+
+@lru_cache(maxsize=20_000)
+def matches(leaf: Pattern, word: str) -> bool:
+    """Whether a pattern stands for a folded word."""
+    return bool(stands_for(leaf, (word,)))
+
+
 @lru_cache(maxsize=4096)
-def pattern_regex(text: str) -> re.Pattern[str]:
-    """A prefix or wildcard over folded words."""
-    return re.compile("".join(r"\w" if char == "?" else r".*" if char == "*" else re.escape(char) for char in folded_pattern(text)))
+def _regex(text: str) -> re.Pattern[str]:
+    """A prefix, a wildcard or a single character over folded words."""
+    if len(text) == 1:
+        return re.compile(f".?{re.escape(fold(text))}.?")
+    return re.compile("".join(r"\w" if char == "?" else r".*" if char == "*" else re.escape(char) for char in _folded(text)))
 
 
-def folded_pattern(text: str) -> str:
+def _folded(text: str) -> str:
     return "".join(char if char in "*?" else fold(char) for char in text)
 
 
-def literal_prefix(text: str) -> str:
-    """The folded letters before the first sign of a pattern."""
-    return re.split(r"[*?]", folded_pattern(text), maxsplit=1)[0]
+def beginnings(leaf: Pattern) -> tuple[str | bytes, ...]:
+    """What every word that a pattern stands for begins with, one or the other."""
+    if leaf.distance:
+        return (fold(leaf.text)[0],)
+    if is_single(leaf):
+        return PAIRED
+    return (re.split(r"[*?]", _folded(leaf.text), maxsplit=1)[0],)
+
+
+@lru_cache(maxsize=1024)
+def address_words(text: str) -> Node:
+    """What is looked for where no article has a pasted address: the address in a text, or the words of its last part.
+
+    The same node each time, so that what was found for it is not looked for again.
+    """
+    whole = Words(text, quoted=True)
+    slug = [part for part in urlsplit(text).path.split("/") if part][-1:]
+    words = list(words_of(unquote(slug[0]).partition(".")[0].replace("_", " "))) if slug else []
+    kept = [word for word in words if word.isalpha()]
+    return Or((whole, And(tuple(Words(word) for word in kept)))) if len(kept) > 1 else whole
 
 
 def looks_like_domain(text: str) -> bool:
@@ -88,9 +130,10 @@ def headline_of(tree: Node) -> Words | None:
 
 def check_terms(leaf: Pattern, terms: set[str]) -> None:
     """Raises BadQuery where a pattern stands for more words than allowed; `terms` are folded."""
-    if len(terms) > MOST_TERMS:
+    if len(terms) > MOST_TERMS and not is_single(leaf):
+        written = leaf.text + (f"~{leaf.distance}" if leaf.distance else "")
         raise BadQuery(
-            f"{leaf.text} stands for {len(terms):,} words; {MOST_TERMS} is the limit.",
+            f"{written} stands for {len(terms):,} words; {MOST_TERMS} is the limit.",
             leaf.at,
             "Write more letters before the sign.",
         )

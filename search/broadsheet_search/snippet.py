@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from broadsheet_index.analysis import Token, fold, tokens
 from broadsheet_index.article import Article
 from broadsheet_index.fields import BARE_FIELDS, BY_NAME, Kind
 
-from .compiled import Form, formed, pattern_regex, words_of
+from .compiled import Form, address_words, formed, matches, words_of
 from .engine import Snippet
 from .query.tree import Address, Node, Pattern, Removed, Words, leaves
 
@@ -82,9 +82,7 @@ def wanted_in(tree: Node, field: str) -> list[Words | Pattern]:
     """The leaves whose words are to be marked in a field."""
     stripped = isinstance(tree, Removed)
     out: list[Words | Pattern] = []
-    for leaf in leaves(tree):
-        if isinstance(leaf, Address) and leaf.field is None:
-            leaf = Words(leaf.text, quoted=True)
+    for leaf in _shown(tree):
         if not isinstance(leaf, Words | Pattern):
             continue
         if leaf.field is None:
@@ -95,6 +93,12 @@ def wanted_in(tree: Node, field: str) -> list[Words | Pattern]:
     return out
 
 
+def _shown(tree: Node) -> Iterator[Node]:
+    """The leaves, and for a pasted address those of its words."""
+    for leaf in leaves(tree):
+        yield from leaves(address_words(leaf.text)) if isinstance(leaf, Address) and leaf.field is None else (leaf,)
+
+
 def _find(wanted: Sequence[Words | Pattern], text: str, lang: str | None) -> list[Found]:
     if not wanted:
         return []
@@ -102,8 +106,7 @@ def _find(wanted: Sequence[Words | Pattern], text: str, lang: str | None) -> lis
     found: list[Found] = []
     for number, leaf in enumerate(wanted):
         if isinstance(leaf, Pattern):
-            regex = pattern_regex(leaf.text)
-            found += [Found(t.start, t.end, number, False) for t in here if regex.fullmatch(fold(t.written))]
+            found += [Found(t.start, t.end, number, False) for t in here if matches(leaf, fold(t.written))]
             continue
         form: Form = "written" if leaf.exact else "stem"
         by_name = leaf.field == "person"

@@ -27,10 +27,10 @@ def drawn(node: Node) -> str:
         case Words(text, field, exact, slop, quoted):
             shown = f'"{text}"' if quoted else text
             return f"{field + ':' if field else ''}{'=' if exact else ''}{shown}{f'~{slop}' if slop else ''}"
-        case Pattern(text, field):
-            return f"{field + ':' if field else ''}like({text})"
-        case Address(text, field):
-            return f"{field or 'any'}-address({text})"
+        case Pattern(text, field, distance):
+            return f"{field + ':' if field else ''}like({text}{f'~{distance}' if distance else ''})"
+        case Address(text, field, exact):
+            return f"{field or 'any'}-address({'=' if exact else ''}{text})"
         case Dates(first, last):
             return f"days({_day(first)}, {_day(last)})"
         case Undated():

@@ -21,7 +21,7 @@ TODAY = dt.date(2024, 6, 20)
 
 
 def rows() -> list[tuple[str, str, str]]:
-    """(strict or lenient, text, tree and warnings or error) of each line that is no heading."""
+    """(strict, lenient or any, text, tree and warnings or error) of each line that is no heading."""
     lines = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("# ")]
     out = []
     for line in lines:
@@ -32,7 +32,7 @@ def rows() -> list[tuple[str, str, str]]:
 
 def outcome(mode: str, text: str) -> str:
     try:
-        tree, warnings = parse(text, lenient=mode == "l", today=TODAY)
+        tree, warnings = parse(text, lenient=mode == "l", match_any=mode == "a", today=TODAY)
     except BadQuery as error:
         return f"! {error.code}" + (f" {error.position[0]}-{error.position[1]}" if error.position else "")
     return drawn(tree) + ("\t" + " ".join(warned.code for warned in warnings) if warnings else "")
@@ -150,6 +150,22 @@ def test_the_read_back_is_one_plain_sentence(text: str, sentence: str) -> None:
 def test_any_joins_bare_words_by_or_and_leaves_the_rest() -> None:
     tree, _ = parse('ferry tram "strike pay" date:2024', match_any=True, today=TODAY)
     assert drawn(tree) == 'and(or(ferry, tram), "strike pay", days(2024-01-01, 2024-12-31))'
+
+
+LONG = " ".join(f"word{number}" for number in range(90))  # 710 characters
+
+
+def test_a_pasted_headline_may_have_any_number_of_words() -> None:
+    tree, warnings = parse(LONG, lenient=True, today=TODAY)
+    assert (drawn(tree).count("word"), warnings) == (90, ())
+    with pytest.raises(BadQuery, match="32 clauses"):
+        parse(LONG, today=TODAY)
+
+
+@pytest.mark.parametrize("text", [LONG + " -ferry", "ferry OR title:tram " + LONG, LONG + " AND (ferry OR tram)"])
+def test_words_that_operators_join_are_clauses_and_counted(text: str) -> None:
+    with pytest.raises(BadQuery, match="32 clauses"):
+        parse(text, lenient=True, today=TODAY)
 
 
 def test_limits_can_be_lifted_from_python() -> None:

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from ..article import Given
 from .head import Said
 from .json_ld import Graph, address_of
 
-# Parameters that say where a reader came from, not what he reads. "id", "p", "story" and kin are never among them.
-TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|xtor|at_\w+|cmpid|cmp|ito|ns_\w+|ocid"
-    r"|smid|smtyp|sref|ref_?src|ref_?url|ref|referrer|partner|campaign|spm|_ga|_gl|hsenc|_hsenc|_hsmi|mkt_tok|icid|ncid|srnd|taid|wt\w*_mc|wtrid"
-    r"|pk_\w+|mtm_\w+|matomo_\w+|piwik_\w+|vero_\w+|oly_\w+|s_cid|soc_src|soc_trk|guccounter|guce_\w+|__twitter_impression|amp|outputtype|share"
-    r"|feature|rss|sharedfrom|maca|reduced|mbid|linkid|tracking|trk|sc_\w+|tsmid|socialmedia|shared",
-    re.IGNORECASE,
-)
-PORTS = {"http": 80, "https": 443}
 WEB = ("http", "https")
 FRONT = re.compile(r"/?(?:index\.\w+|home/?|default\.\w+|[a-z]{2}/?)?", re.IGNORECASE)
 LONGEST = 2000  # characters of an address; a longer one is data
@@ -53,29 +44,6 @@ def domain_of(given: Given, said: Said, url: str | None) -> str | None:
         if host:
             return host.removeprefix("www.")
     return None
-
-
-def normal_url(url: str) -> str:
-    """The address less what does not tell articles apart: fragment, tracking parameters, default port, capitals of the host.
-
-    >>> normal_url("HTTPS://Gazette.example:443/a?utm_source=x&id=7#top")
-    'https://gazette.example/a?id=7'
-    """
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError:
-        return url.strip()
-    host = (parts.hostname or "").rstrip(".")
-    if ":" in host:
-        host = f"[{host}]"
-    if port and port != PORTS.get(parts.scheme):
-        host = f"{host}:{port}"
-    query = parts.query
-    if query:
-        kept = [(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not TRACKING.fullmatch(key)]
-        query = urlencode(kept) if len(kept) < query.count("&") + 1 else query
-    return urlunsplit((parts.scheme, host, parts.path or "/", query, ""))
 
 
 def urljoined(base: str, url: str | None) -> str | None:

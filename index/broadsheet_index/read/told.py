@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..analysis import address_key
+from ..address import address_key
 from ..article import Given
 from ..errors import BadInput
 from .found import outranking

@@ -133,9 +133,12 @@ class Snapshot:
             found = self._having[field] = any(view.part.segment.field(field) is not None for view in self._views)
         return found
 
-    def starting_with(self, field: str, form: str, prefix: str) -> Terms:
-        """The terms with this beginning, in order, and the run of each in each segment, -1 where it is not there."""
-        raw = prefix.encode(*ENCODING)
+    def starting_with(self, field: str, form: str, prefix: str | bytes) -> Terms:
+        """The terms with this beginning, in order, and the run of each in each segment, -1 where it is not there.
+
+        prefix   bytes: the beginning of a character, too
+        """
+        raw = prefix if isinstance(prefix, bytes) else prefix.encode(*ENCODING)
         found: dict[bytes, list[int]] = {}
         for at, view in enumerate(self._views):
             held = view.part.segment.field(field)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
-from broadsheet_index.analysis import Placed, address_key, fold, gap_of, placed, tokens
+from broadsheet_index.address import address_key
+from broadsheet_index.analysis import Placed, fold, gap_of, placed, tokens
 from broadsheet_index.article import Article
 from broadsheet_index.fields import BY_NAME, Kind, facet_values
 from broadsheet_index.identity import article_id
@@ -23,13 +25,15 @@ from ..compiled import (
     STRIPPED,
     Form,
     Scope,
+    address_words,
     check_terms,
     formed,
     headline_of,
     is_text,
     looks_like_domain,
-    pattern_regex,
+    matches,
     scope_of,
+    stands_for,
     words_of,
 )
 from ..engine import Count, Generation, Request
@@ -62,8 +66,7 @@ class _Document:
         here = self.placed(field)
         lang = self.article.lang
         if isinstance(leaf, Pattern):
-            regex = pattern_regex(leaf.text)
-            return sum(bool(regex.fullmatch(fold(word))) for _, word in here)
+            return sum(matches(leaf, fold(word)) for _, word in here)
         wanted = [formed(word, form, lang) for word in words_of(leaf.text)]
         at = {position: formed(word, form, lang) for position, word in here}
         if leaf.slop:
@@ -89,6 +92,7 @@ class MemoryEngine(Answering):
         super().__init__(today=today)
         by_id = dict(articles) if isinstance(articles, Mapping) else {article_id(article): article for article in articles}
         self._checked: set[tuple[Pattern, Scope]] = set()
+        self._addressed: dict[Address, set[str]] = {}  # ids
         self._documents = [_Document(id, article) for id, article in sorted(by_id.items())]
 
     def generation(self) -> Generation:
@@ -166,8 +170,8 @@ class MemoryEngine(Answering):
                 return bool(document.article.removed) and self._holds(part, document, STRIPPED)
             case Words() | Pattern():
                 return self._has_words(node, document, scope)
-            case Address(text, field):
-                return self._has_address(text, field, document, scope)
+            case Address():
+                return self._has_address(node, document, scope)
             case Undated():
                 return document.period is None
             case Dates(first, last):
@@ -186,13 +190,16 @@ class MemoryEngine(Answering):
         if field.kind is Kind.VALUE:
             return leaf.text.lower() in values
         if isinstance(leaf, Pattern):
-            return any(pattern_regex(leaf.text).fullmatch(fold(token.written)) for value in values for token in tokens(value))
+            return any(matches(leaf, fold(token.written)) for value in values for token in tokens(value))
         if leaf.exact:
             return leaf.text in values
         if field.kind is Kind.DOMAIN and looks_like_domain(leaf.text):
             wanted, domain = address_key(leaf.text), document.article.source.domain or ""
             if domain == wanted or domain.endswith("." + wanted):
                 return True
+        if leaf.slop:
+            folded = [fold(word) for word in words_of(leaf.text)]
+            return any(_windows(_folded(value), folded, len(folded) - 1 + leaf.slop) for value in values)
         return any(_in_a_row(leaf.text, value) for value in values)
 
     def _check_pattern(self, leaf: Pattern, scope: Scope) -> None:
@@ -201,17 +208,15 @@ class MemoryEngine(Answering):
         if key not in self._checked:
             fields = scope_of(leaf, scope).fields if is_text(leaf) else (BY_NAME[leaf.field or ""],)
             words = {fold(word) for document in self._documents for field in fields for _, word in document.placed(field.name)}
-            regex = pattern_regex(leaf.text)
-            check_terms(leaf, {word for word in words if regex.fullmatch(word)})
+            check_terms(leaf, stands_for(leaf, words))
             self._checked.add(key)
 
-    def _has_address(self, text: str, field: str | None, document: _Document, scope: Scope) -> bool:
-        article = document.article
-        if field == "path":
-            return article.path.startswith(text)
-        if article.url is not None and address_key(article.url).startswith(address_key(text)):
-            return True
-        return field is None and self._has_words(Words(text), document, scope)
+    def _has_address(self, leaf: Address, document: _Document, scope: Scope) -> bool:
+        if leaf not in self._addressed:
+            self._addressed[leaf] = {one.id for one in self._documents if _at_address(leaf, one.article)}
+        if leaf.field is None and not self._addressed[leaf]:
+            return self._holds(address_words(leaf.text), document, scope)
+        return document.id in self._addressed[leaf]
 
     # -- ranking
 
@@ -235,9 +240,9 @@ class MemoryEngine(Answering):
             case Words() | Pattern() if is_text(node):
                 self._add_words(node, scores, hits, scope)
             case Address(text, None):
-                self._add_words(Words(text), scores, hits, scope)
+                self._add(address_words(text), scores, hits, scope)
                 for id, document in hits.items():
-                    if document.article.url is not None and address_key(document.article.url).startswith(address_key(text)):
+                    if _at_address(replace(node, exact=True), document.article):
                         scores[id] += ranking.ADDRESS_SCORE
 
     def _add_words(self, leaf: Words | Pattern, scores: dict[str, float], hits: Mapping[str, _Document], scope: Scope) -> None:
@@ -277,3 +282,14 @@ def _in_a_row(text: str, value: str) -> bool:
     here = [fold(token.written) for token in tokens(value)]
     return any(here[at : at + len(wanted)] == wanted for at in range(len(here) - len(wanted) + 1))
 
+
+
+def _folded(value: str) -> dict[int, str]:
+    return {at: fold(token.written) for at, token in enumerate(tokens(value))}
+
+
+def _at_address(leaf: Address, article: Article) -> bool:
+    """Whether an article has an address, or one that begins so."""
+    here = article.path if leaf.field == "path" else article.url and address_key(article.url)
+    wanted = leaf.text if leaf.field == "path" else address_key(leaf.text)
+    return here is not None and (here == wanted if leaf.exact else here.startswith(wanted))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
+from broadsheet_index.analysis import UNSPACED, tokens
 from broadsheet_index.article import FLAGS
 from broadsheet_index.fields import BY_NAME, STATES, Kind
 
@@ -12,10 +13,11 @@ from ..errors import BadQuery, InvalidDate, NotYet, UnknownField
 from . import scan
 from .cursor import Cursor
 from .days import NotADate, Range, day_before, next_day, period_of, range_of
-from .limits import LITERAL_LETTERS, WIDEST_SLOP
+from .limits import FUZZY_LETTERS, LITERAL_LETTERS, WIDEST_FUZZY, WIDEST_SLOP
 from .tree import Address, Dates, Everything, Node, Not, Pattern, Undated, Words
 
 COMMANDS = ("after", "before", "in", "copies")  # prefixes that are no field of an article
+SEVERAL = (Kind.TEXT, Kind.NAMES, Kind.DOMAIN)  # of words, so that a pattern may stand for some
 KNOWN = tuple(sorted([*(name for name, field in BY_NAME.items() if not field.hidden), *COMMANDS]))
 
 
@@ -34,6 +36,10 @@ class ClauseReader(Cursor):
             return self.star()
         if field is not None and BY_NAME[field].kind in (Kind.DATE, Kind.ADDRESS):
             return self.field_value(field, self.at, depth)
+        days = scan.BARE_DATES.match(self.text, self.at) if field is None else None
+        if days:
+            start, self.at = self.at, days.end()
+            return self.counted(self.dates(days.group(), start))
         address = scan.ADDRESS.match(self.text, self.at) if field is None else None
         if address:
             start = self.at
@@ -73,28 +79,57 @@ class ClauseReader(Cursor):
         text = match.group()
         if text in ("AND", "OR", "NOT"):
             text = text.lower()  # of a headline in capitals: as it is, the canonical text would hold an operator
-        if scan.FUZZY.match(self.text, self.at):
-            if not self.headline:
-                raise NotYet("fuzzy matching (word~1)", self.place(start))
-            self.at += 1
+        if exact and (match["star"] or "?" in text):
+            self.mistake("wildcard", "= asks for a word as it is written; it takes no wildcard.", start, f"{text} or =word")
+            exact = False
         if match["star"] or "?" in text:
             return self.pattern(text, field, start)
         if self.text[self.at : self.at + 1] == "*":
             self.mistake("wildcard", "A * stands only at the end of a word.", self.at, "ferr*", end=self.at + 1)
             self.skip_stars()
+        distance = self.fuzzy(text, field, exact, start)
+        if distance:
+            return self.counted(Pattern(text, field, distance, at=self.place(start)))
         return self.named_words(text, field, exact, False, 0, start)
+
+    def fuzzy(self, text: str, field: str | None, exact: bool, start: int) -> int:
+        """How many letters of the word just read may differ: of `~1` or `~2` behind it; 0 where nothing stands there."""
+        match = scan.FUZZY.match(self.text, self.at)
+        if not match:
+            return 0
+        wanted = int(match[1] or 1)
+        word = [token.written for token in tokens(text)]
+        fits = len(word) == 1 and len(word[0]) >= FUZZY_LETTERS and word[0].isalpha() and not UNSPACED.search(text)
+        if self.headline and not (fits and match[1] in ("1", "2")):
+            return 0  # "Growth of 1~2 percent", pasted
+        self.at = match.end()
+        wrong = ""
+        if not fits:
+            wrong = f"~ needs one word of at least {FUZZY_LETTERS} letters before it."
+        elif wanted > WIDEST_FUZZY:
+            wrong = f"At most {WIDEST_FUZZY} letters of a word can differ."
+        elif exact:
+            wrong = "= asks for a word as it is written; it cannot differ."
+        elif field is not None and BY_NAME[field].kind not in SEVERAL:
+            wrong = f"{field}: takes no ~."
+        if wrong:
+            self.mistake("fuzzy", wrong, start, "Zelenskyj~1")
+            return 0
+        return wanted
 
     def pattern(self, text: str, field: str | None, start: int) -> Node:
         if self.text[self.at : self.at + 1].isalnum():
             self.mistake("wildcard", "A * stands only at the end of a word.", start, "ferr*")
             return self.unsigned(text, field, start)
         self.skip_stars()
+        if UNSPACED.search(text) and "?" not in text:
+            return self.named_words(text.rstrip("*"), field, False, False, 0, start)  # found inside of longer words anyway
         literal = text[: min(text.find(sign) for sign in "*?" if sign in text)]
         if len(literal) < LITERAL_LETTERS or not all(char.isalnum() for char in text if char not in "*?"):
             message = f"A wildcard needs {LITERAL_LETTERS} letters before it, and one word."
             self.mistake("wildcard", message, start, "ferr* or wom?n")
             return self.unsigned(text, field, start)
-        if field is not None and BY_NAME[field].kind not in (Kind.TEXT, Kind.NAMES, Kind.DOMAIN):
+        if field is not None and BY_NAME[field].kind not in SEVERAL:
             raise BadQuery(f"{field}: takes no wildcard.", self.place(start))
         return self.counted(Pattern(text, field, at=self.place(start)))
 
@@ -128,8 +163,8 @@ class ClauseReader(Cursor):
         if not match[1]:
             return 0
         if int(match[1]) > WIDEST_SLOP:
-            raise BadQuery(f"Words can be at most {WIDEST_SLOP} apart.", self.place(start), f"~{WIDEST_SLOP}")
-        return int(match[1])
+            self.mistake("slop", f"Words can be at most {WIDEST_SLOP} positions apart.", start, f"~{WIDEST_SLOP}")
+        return min(int(match[1]), WIDEST_SLOP)
 
     def named_words(self, text: str, field: str | None, exact: bool, quoted: bool, slop: int, start: int) -> Node:
         """Words for a field of any kind."""
@@ -138,10 +173,12 @@ class ClauseReader(Cursor):
         if kind is Kind.DATE:
             return self.counted(self.dates(text, start))
         if kind is Kind.ADDRESS:
-            return self.counted(Address(text, field, at=at))
+            return self.counted(Address(text, field, exact, at=at))
         if kind is Kind.VALUE:
             assert field
             return self.counted(Words(self.value(field, text, at), field, at=at))
+        if len(text) == 1 and not exact and UNSPACED.match(text):
+            return self.counted(Pattern(text, field, at=at))
         return self.counted(Words(text, field, exact, slop, quoted, at=at))
 
     def value(self, field: str, text: str, at: tuple[int, int]) -> str:
@@ -164,7 +201,7 @@ class ClauseReader(Cursor):
             if spaced or following.isdigit() or following == "/" or name[0].isupper():
                 return None
             error = UnknownField(name, KNOWN, self.place(start, value_at - 1))
-            if self.headline:
+            if self.headline or (self.lenient and len(name) == 2):  # "re:publica 2024"
                 self.warn("unknown_field", f"{error.message} It was read as words. {error.hint}", start, value_at - 1)
                 return self.as_words(start)
             raise error
@@ -227,10 +264,13 @@ class ClauseReader(Cursor):
             return self.counted(Words(self.bare_value().rstrip("/.,;"), field, at=self.place(start)))
         if kind is Kind.ADDRESS and not (char and char in scan.QUOTES):
             raw = self.bare_value().rstrip("*")
+            exact = raw.startswith("=")
             if not raw.strip("="):
+                if exact and self.text[self.at : self.at + 1] in [*scan.QUOTES]:
+                    return self.phrase(field, exact, start)
                 self.mistake("empty_field", f"{field}: is followed by nothing.", start, f"{BY_NAME[field].name}:value")
                 return None
-            return self.counted(Address(raw, field, at=self.place(start)))
+            return self.counted(Address(raw.removeprefix("="), field, exact, at=self.place(start)))
         while char and not (char.isspace() or char.isalnum() or char in scan.QUOTES or char in "=*()"):
             self.at += 1  # title:£5, title:[a
             char = self.text[self.at : self.at + 1]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TypeVar
 
-from ..errors import BadQuery, QueryTooComplex
-from . import scan
+from ..errors import BadQuery, QueryTooComplex, Span
+from . import headline, scan
 from .limits import MOST_CLAUSES
-from .tree import Node
+from .tree import Node, Words
 from .warned import Warned
 
 N = TypeVar("N", bound=Node)
-HEADLINE_WORDS = 4  # more than these on the page are taken for a pasted headline, whose signs are signs of its text
 
 
 class Cursor:
@@ -27,10 +26,10 @@ class Cursor:
         self.limited = limited
         self.clauses = 0
         self.warnings: list[Warned] = []
-        words = self.text.split()
-        # A headline all in capitals holds words, not operators.
-        self.shouted = lenient and len(words) > HEADLINE_WORDS and self.text.isupper()
-        self.headline = lenient and len(words) > HEADLINE_WORDS
+        self.shouted = lenient and headline.is_shouted(self.text)
+        self.headline = lenient and headline.is_long(self.text)
+        self.loose = 0  # words of a headline: they cost what one clause does, as long as no operator joins them
+        self.operated: Span | None = None
 
     def place(self, start: int, end: int | None = None) -> tuple[int, int]:
         end = self.at if end is None else end
@@ -44,9 +43,6 @@ class Cursor:
         if not self.lenient:
             raise BadQuery(message, self.place(start, end), hint)
         self.warn(code, message, start, end)
-
-    def more_follows(self) -> bool:
-        return any(char.isalnum() or char in scan.QUOTES or char == "*" for char in self.text[self.at :])
 
     def skip_signs(self) -> None:
         """To the next place where something can start. Signs that mean nothing part words and are never an error."""
@@ -81,10 +77,18 @@ class Cursor:
             self.at += 1
 
     def counted(self, node: N) -> N:
-        self.clauses += 1
-        if self.limited and self.clauses > MOST_CLAUSES:
+        if self.headline and isinstance(node, Words) and node.field is None and not node.quoted:
+            self.loose += 1
+        else:
+            self.clauses += 1
+        asked = self.clauses + (self.loose if self.operated else 0)
+        if self.limited and asked > MOST_CLAUSES:
             raise QueryTooComplex(f"The query has more than {MOST_CLAUSES} clauses.", node.at, "Ask for fewer words at once.")
         return node
+
+    def operates(self, start: int) -> None:
+        """An operator stands here: the words of this text are clauses, each of them."""
+        self.operated = self.place(start)
 
     def bare_value(self) -> str:
         match = scan.BARE_VALUE.match(self.text, self.at)

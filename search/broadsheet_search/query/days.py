@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|(\d{2})(\d{2}))?")
 PERIOD = re.compile(r"(last):(\d{1,4})([dwmy])|(this|previous):(day|week|month|year)")
-BRACKETED = re.compile(r"[\[{]\s*(\S+)\s+TO\s+(\S+)\s*[\]}]")
+BRACKETED = re.compile(r"([\[{])\s*(\S+)\s+TO\s+(\S+?)\s*([\]}])")
 OPEN = ("", "*")
 
 
@@ -62,7 +62,7 @@ def range_of(text: str, today: dt.date) -> Range:
     """The days of any range of the query language but `none`. Raises NotADate."""
     bracketed = BRACKETED.fullmatch(text)
     if bracketed:
-        return _between(bracketed[1], bracketed[2], today)
+        return _bracketed(bracketed, today)
     if ".." in text:
         left, right = text.split("..", 1)
         return _between(left, right, today)
@@ -93,6 +93,23 @@ def _between(left: str, right: str, today: dt.date) -> Range:
     if lower and upper and lower[0] > upper[1]:
         return Range(upper[0], lower[1], swapped=True)
     return Range(lower[0] if lower else None, upper[1] if upper else None)
+
+
+def _bracketed(match: re.Match[str], today: dt.date) -> Range:
+    """`[D TO D]`; a brace leaves its end out, as it does in Lucene."""
+    within = _between(match[2], match[3], today)
+    ends = [(match[2].strip(), match[1]), (match[3].strip(), match[4])]
+    if within.swapped:
+        ends.reverse()
+    (lower, opened), (upper, closed) = ends
+    first, last = within.first, within.last
+    if first and opened in "{}":
+        first = next_day(period_of(lower, today)[1], match[0])
+    if last and closed in "{}":
+        last = day_before(period_of(upper, today)[0], match[0])
+    if first and last and first > last:
+        raise NotADate(match[0])
+    return Range(first, last, within.swapped)
 
 
 def next_day(day: dt.date, text: str) -> dt.date:

@@ -8,13 +8,13 @@ parsing, for people, mends what it can and says so.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..errors import QueryTooComplex, QueryTooLong
-from . import scan
+from . import headline, scan
 from .clause import ClauseReader
-from .limits import DEEPEST, LONGEST
-from .tree import And, Everything, Node, Not, Or, Removed, Words
+from .limits import DEEPEST, LONGEST, MOST_CLAUSES
+from .tree import And, Everything, Node, Not, Or, Pattern, Removed, Words
 from .warned import Warned
 
 
@@ -35,12 +35,23 @@ def parse(
     return parser.whole(), tuple(parser.warnings)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An operator and where it stands."""
+
+    operator: str
+    start: int
+    end: int
+
+
 class Parser(ClauseReader):
     """Clauses joined by AND, OR, NOT and brackets."""
 
     def whole(self) -> Node:
         removed = self.removed_at_front()
         node = self.clauses_until_close(0, None)
+        if self.limited and self.operated and self.clauses + self.loose > MOST_CLAUSES:
+            raise QueryTooComplex(f"The query has more than {MOST_CLAUSES} clauses.", self.operated, "Ask for fewer words at once.")
         if isinstance(node, Everything) and not removed and self.text.strip() and "*" not in self.text and not self.warnings:
             self.warn("no_words", "There is no word in this query; every article is shown.", 0, len(self.text))
         return Removed(node, at=self.place(0, len(self.text))) if removed else node
@@ -60,7 +71,7 @@ class Parser(ClauseReader):
         """Clauses up to the closing bracket of this depth, or the end."""
         start = self.at
         units: list[Node] = []
-        joining: tuple[int, int] | None = None  # place of an OR that waits for its right side
+        waiting: Waiting | None = None  # an AND or OR without its right side yet
         negate: tuple[int, int] | None = None
         closed = depth == 0
         while True:
@@ -76,54 +87,61 @@ class Parser(ClauseReader):
                 self.at += 1
                 continue
             begin = self.at
-            operator = None if self.shouted else scan.OPERATOR.match(self.text, self.at)
+            operator = self.operator()
+            if operator == "NOT":
+                negate = None if negate else (begin, self.at)
+                continue
             if operator:
-                self.at = operator.end()
-                here = (begin, self.at)
-                match operator[1]:
-                    case "NOT":
-                        negate = None if negate else here
-                    case "OR":
-                        if not units or joining or negate:
-                            self.mistake("dangling_operator", "OR needs a word on both sides.", begin, end=self.at)
-                        else:
-                            joining = here
-                    case _:
-                        if not units or joining or negate or not self.more_follows():
-                            self.mistake("dangling_operator", "AND needs a word on both sides.", begin, end=self.at)
+                if not units or waiting or negate:
+                    self.mistake("dangling_operator", f"{operator} needs a word on both sides.", begin, end=self.at)
+                else:
+                    waiting = Waiting(operator, begin, self.at)
                 continue
             if self.is_minus():
+                self.operates(begin)
                 self.at += 1
                 negate = None if negate else (begin, self.at)
                 continue
             node = self.unit(depth, field)
             if node is None:
-                joining = negate = None
+                waiting = negate = None
                 continue
             if negate:
                 node = Not(node, at=self.place(negate[0]))
                 negate = None
-            if joining:
+            if waiting and waiting.operator == "OR":
                 left = units.pop()
                 units.append(Or(_flat(Or, (left, node)), at=(left.at[0], node.at[1])))
-                joining = None
             else:
                 units.append(node)
-        for waiting, name in ((joining, "OR"), (negate, "NOT")):
-            if waiting:
-                self.mistake("dangling_operator", f"{name} needs a word after it.", waiting[0], end=waiting[1])
+            waiting = None
+        for end in (waiting, Waiting("NOT", *negate) if negate else None):
+            if end:
+                self.mistake("dangling_operator", f"{end.operator} needs a word after it.", end.start, end=end.end)
         if not closed:
             self.mistake("open_bracket", "A bracket is opened that is never closed.", start - 1, end=start)
         return self.joined(units, self.place(start))
+
+    def operator(self) -> str | None:
+        """The operator that stands here, read; None where a word does, which may only look like one."""
+        found = None if self.shouted else scan.OPERATOR.match(self.text, self.at)
+        if not found:
+            return None
+        if self.lenient and headline.is_word(self.text, found[1], self.at, found.end()):
+            self.warn("operator_as_word", f"{found[1]} was read as a word.", self.at, found.end())
+            return None
+        self.operates(self.at)
+        self.at = found.end()
+        return found[1]
 
     def joined(self, units: list[Node], at: tuple[int, int]) -> Node:
         if not units:
             return Everything(at=at)
         if self.match_any:
-            loose = [unit for unit in units if isinstance(unit, Words) and not unit.field and not unit.quoted and not unit.exact]
+            loose = [unit for unit in units if _is_loose(unit)]
             if len(loose) > 1:
-                rest = [unit for unit in units if unit not in loose]
-                units = [Or(tuple(loose), at=at), *rest]
+                rest = [unit for unit in units if not _is_loose(unit)]
+                units = [Or(_flat(Or, tuple(loose)), at=at), *rest]
         parts = _flat(And, tuple(units))
         return parts[0] if len(parts) == 1 else And(parts, at=at)
 
@@ -136,6 +154,18 @@ class Parser(ClauseReader):
         if isinstance(node, Everything) and "*" not in self.text[start : self.at]:
             return None  # "()" and "(…)" hold nothing
         return replace(node, at=self.place(start))
+
+
+def _is_loose(node: Node) -> bool:
+    """A bare word, or a bracket of them: what `match=any` joins by OR."""
+    match node:
+        case Words(_, field, exact, _, quoted):
+            return field is None and not quoted and not exact
+        case Pattern(_, field):
+            return field is None
+        case Or(parts):
+            return all(map(_is_loose, parts))
+    return False
 
 
 def _flat(kind: type[And] | type[Or], parts: tuple[Node, ...]) -> tuple[Node, ...]:

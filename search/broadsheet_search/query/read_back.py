@@ -52,12 +52,12 @@ def _said(node: Node) -> str:
             return "every article"
         case Words():
             return _words(node)
-        case Pattern(text, field):
-            return f"words like {text}" + _where(field)
+        case Pattern(text, field, distance):
+            return _pattern(text, distance) + _where(field)
         case Address(text, None):
-            return f"the address {text}, or its words"
-        case Address(text, field):
-            return f"{'address' if field == 'url' else 'file'} {text}, from its beginning"
+            return f"the address {text}, or else its words"
+        case Address(text, field, exact):
+            return f"{'address' if field == 'url' else 'file'} {text}{'' if exact else ', from its beginning'}"
         case Dates(first, last):
             return f"published {span(first, last)}"
         case Undated():
@@ -70,6 +70,12 @@ def _said(node: Node) -> str:
             return f"not {_said(part)}"
         case Removed(part):
             return f"in the removed text: {_said(part)}"
+
+
+def _pattern(text: str, distance: int) -> str:
+    if distance:
+        return f"words at most {distance} letter{'s' if distance > 1 else ''} away from {text}"
+    return f"words like {text}" if "*" in text or "?" in text else text
 
 
 def _where(field: str | None) -> str:

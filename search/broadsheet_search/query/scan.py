@@ -22,7 +22,12 @@ QUOTES = "\"“”„‟«»＂"
 OPERATOR = re.compile(r"(AND|OR|NOT)(?![\w:'’\-*?])")
 FIELD = re.compile(r"([^\W\d_]{2,20}):")
 SLOP = re.compile(r"~(\d{0,4})(?!\w)")
-FUZZY = re.compile(r"~\d?(?![\w])")
+FUZZY = re.compile(r"~(\d{0,4})(?!\w)")
+DAY = r"\d{4}-\d{2}(?:-\d{2})?"
+# Ranges that can be nothing else stand without `date:` too.
+BARE_DATES = re.compile(
+    rf"(?:last:[1-9]\d{{0,3}}[dwmy]|(?:this|previous):(?:day|week|month|year)|{DAY}\.\.(?:{DAY})?|\.\.{DAY})(?![\w.:-])"
+)
 BRACKETED_DATES = re.compile(r"[\[{][^\]}]{0,60}[\]}]")
 BARE_VALUE = re.compile(r"[^\s()\"“”„«»]+")
 

@@ -26,10 +26,12 @@ def _inside(node: Node, *, whole: bool = False) -> str:
             return "*"
         case Words():
             return _words(node)
-        case Pattern(text, field):
-            return f"{_prefix(field)}{text}"
-        case Address(text, field):
-            return text if field is None else f"{field}:{text}" if scan.BARE_VALUE.fullmatch(text) else f'{field}:"{text}"'
+        case Pattern(text, field, distance):
+            return f"{_prefix(field)}{text}" + (f"~{distance}" if distance else "")
+        case Address(text, None):
+            return text
+        case Address(text, field, exact):
+            return f"{field}:{'=' if exact else ''}" + (text if scan.BARE_VALUE.fullmatch(text) else f'"{text}"')
         case Dates(first, last):
             return f"date:{shown(first, last)}"
         case Undated():

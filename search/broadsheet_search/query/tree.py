@@ -45,19 +45,29 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A word with a trailing `*` or a `?` between letters. Folded, never stemmed."""
+    """What several words answer to; folded, never stemmed.
+
+    text       with a trailing `*` or a `?` between letters; a word (fuzzy); one character of a script without spaces, which
+               stands in the index in pairs only
+    distance   letters that may be wrong, missing, too many or swapped, the first never; 0: not fuzzy
+    """
 
     text: str
     field: str | None = None
+    distance: int = 0
     at: Span = _at()
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address or path from its beginning, or a pasted address (`field` None): looked for as an address, else as words."""
+    """An address or path from its beginning, or a pasted address (`field` None): looked for as an address, else as words.
+
+    exact   as a whole only
+    """
 
     text: str
     field: str | None
+    exact: bool = False
     at: Span = _at()
 
 

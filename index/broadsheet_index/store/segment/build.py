@@ -9,7 +9,8 @@ from itertools import accumulate
 
 import numpy as np
 
-from ...analysis import VALUE_GAP, address_key, domain_terms, fold, gap_of, tokens
+from ...address import address_key
+from ...analysis import VALUE_GAP, domain_terms, fold, gap_of, tokens
 from ...article import Article
 from ...fields import FACETS, FIELDS, Field, Kind, facet_values
 from ..periods import period_ordinals

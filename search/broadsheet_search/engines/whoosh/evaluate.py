@@ -8,12 +8,23 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from broadsheet_index.analysis import address_key
+from broadsheet_index.address import address_key
 from broadsheet_index.fields import BY_NAME, Kind
 from broadsheet_index.store import Postings, Snapshot
 
 from ... import ranking
-from ...compiled import ARTICLE, STRIPPED, Form, Scope, check_terms, headline_of, is_text, looks_like_domain, scope_of
+from ...compiled import (
+    ARTICLE,
+    STRIPPED,
+    Form,
+    Scope,
+    address_words,
+    check_terms,
+    headline_of,
+    is_text,
+    looks_like_domain,
+    scope_of,
+)
 from ...errors import TooSlow
 from ...query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
 from .occurrences import Occurrences, name_occurrences, pattern_postings, pattern_terms, text_occurrences
@@ -65,8 +76,8 @@ class Evaluation:
                 return both(self.holding(HAS_REMOVED), self.holding(part, STRIPPED), self._size)
             case Words() | Pattern():
                 return self._words(node, scope)
-            case Address(text, field):
-                return self._address(text, field, scope)
+            case Address():
+                return self._address(node, scope)
 
     def _all_of(self, parts: Sequence[Node], scope: Scope) -> Numbers:
         """The rarest first; what only narrows (a date, an exclusion) looks at what is left."""
@@ -111,18 +122,21 @@ class Evaluation:
             return snapshot.postings(field, "term", leaf.text.lower()).docs
         if leaf.exact:
             return snapshot.postings(field, "term", f"={leaf.text}").docs
-        found = name_occurrences(snapshot, leaf.text, field).docs
+        found = name_occurrences(snapshot, leaf.text, field, leaf.slop).docs
         if kind is Kind.DOMAIN and looks_like_domain(leaf.text):
             found = any_of([found, snapshot.postings(field, "term", f"@{address_key(leaf.text)}").docs], self._size)
         return found
 
-    def _address(self, text: str, field: str | None, scope: Scope) -> Numbers:
-        own = self._own_address(text, field or "url")
-        return any_of([own, self.holding(Words(text), scope)], self._size) if field is None else own
+    def _address(self, leaf: Address, scope: Scope) -> Numbers:
+        own = self._own_address(leaf)
+        return self.holding(address_words(leaf.text), scope) if leaf.field is None and not len(own) else own
 
-    def _own_address(self, text: str, field: str) -> Numbers:
-        terms = self.snapshot.starting_with(field, "term", address_key(text) if field == "url" else text)
-        return self.snapshot.any_of(field, terms).summed()[0]
+    def _own_address(self, leaf: Address, *, exact: bool = False) -> Numbers:
+        field = leaf.field or "url"
+        key = address_key(leaf.text) if field == "url" else leaf.text
+        if exact or leaf.exact:
+            return self.snapshot.postings(field, "term", key).docs
+        return self.snapshot.any_of(field, self.snapshot.starting_with(field, "term", key)).summed()[0]
 
     def _fields(self, leaf: Words | Pattern, scope: Scope) -> tuple[tuple[str, float], ...]:
         """The fields a leaf is looked for in, of those that the archive has anything in, and their weights."""
@@ -186,8 +200,8 @@ class Evaluation:
             case Words() | Pattern() if is_text(node):
                 return self._word_worth(node, numbers, scope)
             case Address(text, None):
-                scores = self._word_worth(Words(text), numbers, scope)
-                scores[places(numbers, self._own_address(text, "url"))[1]] += ranking.ADDRESS_SCORE
+                scores = self.worth(address_words(text), numbers, scope)
+                scores[places(numbers, self._own_address(node, exact=True))[1]] += ranking.ADDRESS_SCORE
                 return scores
         return np.zeros(len(numbers))
 

@@ -19,7 +19,7 @@ from broadsheet_index.store import Postings, Snapshot
 from broadsheet_index.store.segment.runs import offsets, spans
 from broadsheet_index.store.snapshot import Terms
 
-from ...compiled import Form, formed, literal_prefix, pattern_regex, words_of
+from ...compiled import Form, beginnings, formed, stands_for, words_of
 from ...query.limits import MOST_TERMS
 from ...query.tree import Pattern, Words
 from .sets import Array, Numbers, both, places
@@ -141,32 +141,35 @@ def _exact_word(snapshot: Snapshot, field: str, word: str, form: Form) -> Word:
     return Word(snapshot.postings(field, "exact", lower), tuple(one for one in but if len(one.docs)))
 
 
-def name_occurrences(snapshot: Snapshot, text: str, field: str) -> Occurrences:
-    """Of folded words that follow each other in one value of a NAMES field."""
+def name_occurrences(snapshot: Snapshot, text: str, field: str, slop: int = 0) -> Occurrences:
+    """Of folded words that follow each other, or stand near each other, in one value of a NAMES field."""
     folded = [fold(word) for word in words_of(text)]
-    return _joined(snapshot, [Word(snapshot.postings(field, "term", word)) for word in folded], folded, 0)
+    return _joined(snapshot, [Word(snapshot.postings(field, "term", word)) for word in folded], folded, slop)
 
 
 def pattern_terms(snapshot: Snapshot, leaf: Pattern, field: str, *, text: bool) -> dict[str, Terms]:
-    """The terms that a prefix or wildcard stands for, by their folded form."""
-    regex, prefix = pattern_regex(leaf.text), literal_prefix(leaf.text)
+    """The terms that a pattern stands for, by their folded form."""
+    begun = {form: _begun(snapshot, leaf, field, form) for form in (("exact", "folded") if text else ("term",))}
+    wanted = stands_for(leaf, {folded for terms in begun.values() for folded, _, _ in terms})
     found: dict[str, Terms] = {}
-    if text:
-        for term, runs in snapshot.starting_with(field, "exact", prefix):
-            # Terms with a sign of the index ("=") are no words; those that fold to another word come below.
-            if "=" not in term and regex.fullmatch(term) and not _is_folded(snapshot, field, term):
-                found.setdefault(term, []).append((term, runs))
-        for term, runs in snapshot.starting_with(field, "folded", prefix):
-            folded = term.partition("=")[0]
-            if regex.fullmatch(folded):
+    for form, terms in begun.items():
+        for folded, term, runs in terms:
+            # Words that fold to another come by their folded form.
+            if folded in wanted and not (form == "exact" and _is_folded(snapshot, field, term)):
                 found.setdefault(folded, []).append((term, runs))
-    else:
-        for term, runs in snapshot.starting_with(field, "term", prefix):
-            if not term.startswith(("=", "@")) and regex.fullmatch(term):
-                found.setdefault(term, []).append((term, runs))
     if len(found) > MOST_TERMS:  # words of deleted articles do not count
         found = {folded: terms for folded, terms in found.items() if any(snapshot.stands(field, runs) for _, runs in terms)}
     return found
+
+
+def _begun(snapshot: Snapshot, leaf: Pattern, field: str, form: str) -> list[tuple[str, str, list[int]]]:
+    """(folded word, term, runs) of the words that begin like the pattern; terms with a sign of the index ("=", "@") are none."""
+    terms = [one for beginning in beginnings(leaf) for one in snapshot.starting_with(field, form, beginning)]
+    if form == "folded":
+        return [(term.partition("=")[0], term, runs) for term, runs in terms]
+    if form == "exact":
+        return [(term, term, runs) for term, runs in terms if "=" not in term]
+    return [(term, term, runs) for term, runs in terms if not term.startswith(("=", "@"))]
 
 
 def _is_folded(snapshot: Snapshot, field: str, term: str) -> bool:
