@@ -20,11 +20,12 @@ from .counting import FacetCounts
 from .generation import Generation, Part
 from .grouped import PeopleCounts
 from .postings import NOWHERE, Piece, Postings
+from .read_article import StoredArticle
 from .register import table_of
 from .segment.file import Array, ArrayFile
 from .segment.runs import spans
 from .segment.texts import ENCODING, Placed
-from .writer import capture, files_in, records_of
+from .writer import files_in, records_of
 
 KEPT = 2_000_000  # postings of the terms last asked for, as arrays of the generation's numbers: 16 MB
 Terms = list[tuple[str, list[int]]]
@@ -165,7 +166,7 @@ class Snapshot:
 
     def article(self, number: int) -> Article:
         view, own = self._own(number)
-        return capture(view.part.segment, own)[1]
+        return StoredArticle.of(view.part.segment, own)
 
     def placed(self, numbers: Array, field: str) -> Placed:
         """Where values and words begin in a TEXT field of some articles, ascending."""
