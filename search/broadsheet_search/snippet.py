@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from broadsheet_index.analysis import Token, fold, tokens
 from broadsheet_index.article import Article
@@ -20,6 +20,9 @@ from .query.tree import Address, Node, Pattern, Removed, Words, leaves
 
 SPACE = re.compile(r"\s+")
 Mark = tuple[int, int]
+Number = TypeVar("Number", int, Any)  # or an array
+PHRASE = 1000  # leaves that a phrase is worth in a window
+WORD = 10  # characters of a word, about
 NO_HIT = 200  # characters of the body that stand for an article in which no word can be shown
 BARE = frozenset(field.name for field in BARE_FIELDS)
 SHOWN = ("body", "subtitle", "correction", "caption")  # where fragments are cut from, in this order; the headline marks its own
@@ -30,12 +33,14 @@ class Found(NamedTuple):
 
     leaf     which of the leaves that are marked in this field
     phrase   it is several words
+    last     where its last word begins
     """
 
     start: int
     end: int
     leaf: int
     phrase: bool
+    last: int
 
 
 def marks(tree: Node, field: str, text: str, lang: str | None) -> tuple[Mark, ...]:
@@ -69,13 +74,18 @@ def chosen(texts: Iterable[tuple[str, str, list[Found]]], body: Sequence[str], n
     for at, (field, text, found) in enumerate(texts):
         if found:
             found.sort(key=lambda one: one.start)
-            worth, first, last = _window(found, length)
-            best.append(((-worth[0], -worth[1], at), field, text, found, first, last))
+            worth, first = _window(found, length)
+            best.append((-worth, at, field, text, found, first))
     if not best:
-        return (Snippet("body", _cut(body[0], 0, NO_HIT)[0]),) if body and body[0] else ()
-    best.sort(key=lambda item: item[0])
-    kept = sorted(best[:number], key=lambda item: item[0][2])
-    return tuple(_fragment(field, text, found, first, last, length) for _, field, text, found, first, last in kept)
+        return opening(body)
+    best.sort(key=lambda item: item[:2])
+    kept = sorted(best[:number], key=lambda item: item[1])
+    return tuple(fragment(field, text, found, first, length) for _, _, field, text, found, first in kept)
+
+
+def opening(body: Sequence[str]) -> tuple[Snippet, ...]:
+    """What is shown of an article in which no word can be shown."""
+    return (Snippet("body", _cut(body[0], 0, NO_HIT)[0]),) if body and body[0] else ()
 
 
 def wanted_in(tree: Node, field: str) -> list[Words | Pattern]:
@@ -106,7 +116,7 @@ def _find(wanted: Sequence[Words | Pattern], text: str, lang: str | None) -> lis
     found: list[Found] = []
     for number, leaf in enumerate(wanted):
         if isinstance(leaf, Pattern):
-            found += [Found(t.start, t.end, number, False) for t in here if matches(leaf, fold(t.written))]
+            found += [Found(t.start, t.end, number, False, t.start) for t in here if matches(leaf, fold(t.written))]
             continue
         form: Form = "written" if leaf.exact else "stem"
         by_name = leaf.field == "person"
@@ -114,7 +124,7 @@ def _find(wanted: Sequence[Words | Pattern], text: str, lang: str | None) -> lis
         words = [fold(w) if by_name else formed(w, form, lang) for w in words_of(leaf.text)]
         if leaf.slop:
             places = [(at, form) for at, form in enumerate(forms) if form in words]
-            found += [Found(here[at].start, here[at].end, number, True) for at in near(words, places, leaf.slop)]
+            found += [Found(here[at].start, here[at].end, number, True, here[at].start) for at in near(words, places, leaf.slop)]
         else:
             found += _in_a_row(words, forms, here, number)
     return found
@@ -123,7 +133,7 @@ def _find(wanted: Sequence[Words | Pattern], text: str, lang: str | None) -> lis
 def _in_a_row(words: list[str], forms: list[str], here: list[Token], number: int) -> list[Found]:
     size = len(words)
     return [
-        Found(here[at].start, here[at + size - 1].end, number, size > 1)
+        Found(here[at].start, here[at + size - 1].end, number, size > 1, here[at + size - 1].start)
         for at in range(len(forms) - size + 1)
         if forms[at] == words[0] and forms[at : at + size] == words
     ]
@@ -150,35 +160,41 @@ def merged(found: Sequence[Found]) -> tuple[Mark, ...]:
     return tuple(out)
 
 
-def _window(found: Sequence[Found], length: int) -> tuple[tuple[int, int], Found, Found]:
-    """The best window of a text: what it is worth, (phrases, different leaves), and its first and last find.
+def _window(found: Sequence[Found], length: int) -> tuple[int, int]:
+    """The best window of a text: what it is worth, and where it begins; the first of those that are worth as much.
 
     found   in the order of the text
     """
-    if len({one.leaf for one in found}) == 1:  # no window is worth more than the first
-        first, end = found[0], found[0].start + length
-        inside = [one for one in found if one.end <= end] or [first]
-        return (int(first.phrase), 1), first, inside[-1]
-    most = (len({one.leaf for one in found if one.phrase}), len({one.leaf for one in found}))
-    best = (-1, -1)
+    best, first = -1, 0
     starts = [one.start for one in found]
-    first = last = found[0]
     for at, one in enumerate(found):
-        end = one.start + length
-        window = [other for other in found[at : bisect_left(starts, end)] if other.end <= end] or [one]
-        worth = (len({o.leaf for o in window if o.phrase}), len({o.leaf for o in window}))
+        room = room_from(one.start, length)
+        window = {other.leaf: other.phrase for other in found[at : bisect_left(starts, room)] if other.last < room}
+        window[one.leaf] = one.phrase
+        worth = sum(PHRASE if phrase else 1 for phrase in window.values())
         if worth > best:
-            best, first, last = worth, one, window[-1]
-            if best == most:
-                break
-    return best, first, last
+            best, first = worth, one.start
+    return best, first
 
 
-def _fragment(field: str, text: str, found: list[Found], first: Found, last: Found, length: int) -> Snippet:
-    spare = max(0, length - (last.end - first.start))
-    cut, start = _cut(text, max(0, first.start - spare // 2), length, keep=(first.start, last.end))
-    inside = [one for one in found if one.start >= start and one.end <= start + len(cut)]
-    return Snippet(field, cut, tuple((a - start, b - start) for a, b in merged(inside)))
+def room_from(start: Number, length: int) -> Number:
+    """Before which character the last word of a find must begin to count in a window from `start`: its end is not known yet."""
+    return start + max(1, length - WORD)
+
+
+def fragment(field: str, text: str, found: Sequence[Found], start: int, length: int) -> Snippet:
+    """The fragment of a window.
+
+    found   in order, all that stand less than `length` before or after the window's first find
+    start   where that one begins
+    """
+    fitting = [one for one in found if one.start >= start and one.end <= start + length]
+    end = max([one.end for one in fitting] or [next(one.end for one in found if one.start == start)])
+    spare = max(0, length - (end - start))
+    cut, begins = _cut(text, max(0, start - spare // 2), length, keep=(start, end))
+    stops = begins + len(cut)
+    inside = [one for one in found if one.start >= begins and one.end <= stops]
+    return Snippet(field, cut, tuple([(a - begins, b - begins) for a, b in merged(inside)]))
 
 
 def _cut(text: str, start: int, length: int, keep: Mark | None = None) -> tuple[str, int]:

@@ -45,6 +45,8 @@ class StoredArticle(Article):
     def _read(self, name: str) -> Any:
         if name in TEXTS:
             return self._values(TEXTS[name])
+        if name == "title" and (titled := self._values("title")):
+            return titled[0]
         fact = self._facts.get(name)
         if fact is None:
             return getattr(BARE, name)
