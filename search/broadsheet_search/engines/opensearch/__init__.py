@@ -1,0 +1,246 @@
+"""The engine past one machine: an archive on OpenSearch, the same questions, the same answers.
+
+OpenSearch finds, counts and orders; words are cut and fragments chosen by us (mapping.py, snippet.py), so that both engines see
+the same words, and scores are ours too (scoring.py).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from broadsheet_index.article import Article
+from broadsheet_index.errors import IndexMissing
+from broadsheet_index.fields import BY_NAME, TEXT_FIELDS
+from broadsheet_index.store.stored import article_of
+
+from ... import ranking
+from ...answering import Answering, Found
+from ...compiled import ARTICLE, STRIPPED, Scope, check_terms, is_text, literal_prefix, pattern_regex, scope_of
+from ...engine import Count, Generation, Request
+from ...errors import EngineDown, NoSuchArticle, TooSlow
+from ...plan import Plan
+from ...query.limits import DEADLINE, MOST_TERMS
+from ...query.tree import And, Node, Not, Or, Pattern, Removed, Undated
+from . import mapping, scoring
+from .address import address_of, client
+from .holding import NO_LANG, SEARCHED, Clause, Holding, all_of
+from .scoring import Counted, Scoring
+
+LOOK_AGAIN = 1.0  # seconds for which what is known of the whole archive may be kept
+MOST_LANGS = 1000
+NEAREST = 20  # times the values asked for that a shard tells, so that the whole is right: see search/README.md
+UNLIMITED = 60.0  # seconds that a question without a deadline may take
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the whole archive."""
+
+    generation: Generation
+    langs: tuple[str, ...]
+    mean_lengths: Mapping[str, float]
+
+
+class OpenSearchEngine(Answering):
+    """Answers from an archive on a cluster; see `Engine`. Raises IndexMissing, EngineDown."""
+
+    def __init__(self, address: str, *, today: dt.date | None = None, deadline: float | None = DEADLINE) -> None:
+        super().__init__(today=today)
+        self._address = address_of(address)
+        self._deadline = deadline
+        self._client = client(self._address, deadline or UNLIMITED)
+        self._looked = 0.0
+        self._known: Known | None = None
+        self._whole()
+
+    def close(self) -> None:
+        self._client.close()
+
+    def refresh(self) -> None:
+        """Ask what is known of the whole archive again now, not only after a second."""
+        self._known = None
+
+    def generation(self) -> Generation:
+        return self._whole().generation
+
+    def article(self, id: str) -> Article:
+        found = self._search({"query": all_of([SEARCHED, {"term": {"id": id}}]), "size": 1})["hits"]["hits"]
+        if not found:
+            raise NoSuchArticle(id)
+        return article_of(found[0]["_source"]["article"])
+
+    # -- evaluation
+
+    def find(self, plan: Plan, request: Request) -> Found:
+        known = self._whole()
+        patterns = self._patterns([plan.tree, *plan.filters.values(), *([plan.open] if plan.open is not None else [])])
+        filters = Holding(known.langs, patterns)
+        narrowed = {name: filters.filter(node, ARTICLE) for name, node in plan.filters.items()}
+        holding: dict[str, Any] = {"filter": [SEARCHED, filters.filter(plan.tree, ARTICLE)]}
+        if plan.sort == "relevance":
+            holding["should"] = self._scoring(plan.reading.tree, filters, known).clauses(plan.reading.tree)
+        body = {
+            "query": {"bool": holding},
+            "from": (request.page - 1) * request.page_size,
+            "size": request.page_size,
+            "sort": _order(plan),
+            "track_total_hits": True,
+            "_source": ["id", "article"],
+            "aggs": {facet: _facet(facet, narrowed, request.facet_size) for facet in request.facets},
+        }
+        if narrowed:
+            body["post_filter"] = all_of(list(narrowed.values()))
+        left_out = 0
+        if plan.open is not None:
+            undated = [SEARCHED, filters.filter(plan.open, ARTICLE), filters.filter(Undated(), ARTICLE), *narrowed.values()]
+            left_out = self._count(all_of(undated))
+        found = self._search(body)
+        return Found(
+            total=found["hits"]["total"]["value"],
+            page=[
+                (hit["_source"]["id"], article_of(hit["_source"]["article"]), float(hit.get("_score") or 0.0))
+                for hit in found["hits"]["hits"]
+            ],
+            facets={facet: _counts(found["aggregations"][facet]) for facet in request.facets},
+            undated_excluded=left_out,
+            generation=known.generation,
+        )
+
+    def count(self, node: Node, scope: Scope) -> int:
+        filters = Holding(self._whole().langs, self._patterns([node], scope))
+        return self._count(all_of([SEARCHED, filters.filter(node, scope)]))
+
+    def _scoring(self, tree: Node, filters: Holding, known: Known) -> Scoring:
+        """Scores need how rare each word is in the whole archive: one question for all of them."""
+        wanted = scoring.counted(tree)
+        if not wanted:
+            return Scoring(filters, {}, known.mean_lengths)
+        told = self._search(
+            {
+                "query": SEARCHED,
+                "size": 0,
+                "track_total_hits": True,
+                "aggs": {str(at): {"filter": scoring.holding(one, filters)} for at, one in enumerate(wanted)},
+            }
+        )
+        articles, counts = told["hits"]["total"]["value"], told["aggregations"]
+        rarities: dict[Counted, float] = {
+            one: ranking.idf(articles, counts[str(at)]["doc_count"]) for at, one in enumerate(wanted)
+        }
+        return Scoring(filters, rarities, known.mean_lengths)
+
+    # -- patterns
+
+    def _patterns(self, nodes: Sequence[Node], scope: Scope = ARTICLE) -> dict[Pattern, dict[str, list[str]]]:
+        """The words that each pattern stands for, by field. Raises BadQuery where there are too many."""
+        out: dict[Pattern, dict[str, list[str]]] = {}
+        for pattern, within in {found for node in nodes for found in _patterns_in(node, scope)}:
+            fields = [field.name for field in scope_of(pattern, within).fields] if is_text(pattern) else [BY_NAME[pattern.field or ""].name]
+            words = {field: self._words(pattern, field) for field in fields}
+            check_terms(pattern, {word for some in words.values() for word in some})
+            for field, some in words.items():
+                out.setdefault(pattern, {})[field] = some
+        return out
+
+    def _words(self, pattern: Pattern, field: str) -> list[str]:
+        """The folded words of a field that a pattern stands for; a page more than the limit, to say how many there are."""
+        regex = pattern_regex(pattern.text)
+        query = all_of([{"term": {"field": field}}, {"prefix": {"word": {"value": literal_prefix(pattern.text)}}}])
+        found: list[str] = []
+        after: list[str] = []
+        while True:
+            body = {"query": query, "size": 4 * MOST_TERMS, "sort": ["word"], "_source": ["word"]} | ({"search_after": after} if after else {})
+            hits = self._search(body, self._address.words)["hits"]["hits"]
+            found += [word for hit in hits if regex.fullmatch(word := hit["_source"]["word"])]
+            if len(hits) < 4 * MOST_TERMS:
+                return found
+            after = hits[-1]["sort"]
+
+    # -- the cluster
+
+    def _whole(self) -> Known:
+        known = self._known
+        if known is None or time.monotonic() - self._looked > LOOK_AGAIN:
+            known = self._known = self._look()
+            self._looked = time.monotonic()
+        return known
+
+    def _look(self) -> Known:
+        from .sink import GENERATION
+
+        lengths = {field.name: {"avg": {"field": mapping.words_in(field.name)}} for field in TEXT_FIELDS}
+        langs = {"langs": {"terms": {"field": "lang", "size": MOST_LANGS}}}
+        told = self._search({"query": SEARCHED, "size": 0, "track_total_hits": True, "aggs": lengths | langs})
+        with self._reaching() as cluster:
+            state = cluster.get(index=self._address.files, id=GENERATION, ignore=404).get("_source", {})
+        totals = told["aggregations"]
+        return Known(
+            Generation(state.get("number", 0), told["hits"]["total"]["value"], state.get("updated")),
+            (NO_LANG, *sorted(bucket["key"] for bucket in totals["langs"]["buckets"])),
+            {name: float(totals[name]["value"] or 0.0) for name in lengths},
+        )
+
+    def _count(self, query: Clause) -> int:
+        return int(self._search({"query": query, "size": 0, "track_total_hits": True})["hits"]["total"]["value"])
+
+    def _search(self, body: Mapping[str, Any], index: str | None = None) -> dict[str, Any]:
+        seconds = self._deadline or UNLIMITED
+        whole = dict(body) | {"timeout": f"{int(seconds * 1000)}ms"}
+        with self._reaching() as cluster:
+            found: dict[str, Any] = cluster.search(
+                index=index or self._address.name, body=whole, params={"allow_partial_search_results": "false"}
+            )
+        if found["timed_out"]:
+            raise TooSlow(seconds)
+        return found
+
+    @contextmanager
+    def _reaching(self) -> Iterator[Any]:
+        """Errors of the client as ours: a cluster that is gone, slow, or without this archive."""
+        from opensearchpy.exceptions import ConnectionError, ConnectionTimeout, NotFoundError, TransportError
+
+        try:
+            yield self._client
+        except ConnectionTimeout:
+            raise TooSlow(self._deadline or UNLIMITED) from None
+        except ConnectionError as error:
+            raise EngineDown(f"{self._address}: OpenSearch cannot be reached ({error.error}). Try again soon.") from error
+        except NotFoundError:
+            raise IndexMissing(str(self._address)) from None
+        except TransportError as error:
+            raise EngineDown(f"{self._address}: OpenSearch answered {error.status_code} ({error.error}).") from error
+
+
+def _order(plan: Plan) -> list[Any]:
+    if plan.sort == "relevance":
+        return [{"_score": "desc"}, {"id": "asc"}]
+    return [{"first": {"order": "desc" if plan.sort == "newest" else "asc", "missing": "_last"}}, {"id": "asc"}]
+
+
+def _facet(name: str, narrowed: Mapping[str, Clause], size: int) -> Clause:
+    others = [clause for other, clause in narrowed.items() if other != name]
+    order = [{"_count": "desc"}, {"_key": "asc"}]
+    terms = {"terms": {"field": mapping.facet(name), "size": size, "shard_size": NEAREST * size + 1000, "order": order}}
+    return {"filter": all_of(others) if others else {"match_all": {}}, "aggs": {"values": terms}}
+
+
+def _counts(told: Mapping[str, Any]) -> tuple[Count, ...]:
+    return tuple(Count(bucket["key"], bucket["doc_count"]) for bucket in told["values"]["buckets"])
+
+
+def _patterns_in(node: Node, scope: Scope) -> Iterator[tuple[Pattern, Scope]]:
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _patterns_in(part, scope)
+        case Not(part):
+            yield from _patterns_in(part, scope)
+        case Removed(part):
+            yield from _patterns_in(part, STRIPPED)
+        case Pattern():
+            yield node, scope

@@ -1,0 +1,130 @@
+"""What holds, said in OpenSearch's query language: a node of the tree as a filter.
+
+A leaf's words in one text field are one clause whose score is how often they stand there (mapping.py, `times`), so that
+scoring.py uses the same clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from broadsheet_index.analysis import address_key, fold
+from broadsheet_index.fields import BY_NAME, Kind
+
+from ...compiled import STRIPPED, Form, Scope, formed, is_text, looks_like_domain, scope_of, words_of
+from ...query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
+from . import mapping
+from .document import form
+
+Clause = dict[str, Any]
+MOST_SCORED = 60  # words of a pattern that are scored by how often each stands; OpenSearch ends at 1,024 clauses a query
+SEARCHED: Clause = {"term": {"searched": True}}
+NO_LANG = ""
+
+
+def all_of(clauses: Sequence[Clause]) -> Clause:
+    return clauses[0] if len(clauses) == 1 else {"bool": {"filter": list(clauses)}}
+
+
+def any_of(clauses: Sequence[Clause]) -> Clause:
+    return clauses[0] if len(clauses) == 1 else {"bool": {"should": list(clauses), "minimum_should_match": 1}}
+
+
+class Holding:
+    """Filters for the nodes of one question.
+
+    langs     the languages of the archive's articles, `NO_LANG` among them: a word has a stem in each
+    patterns  the words that each pattern of the question stands for, by field
+    """
+
+    def __init__(self, langs: Sequence[str], patterns: Mapping[Pattern, Mapping[str, Sequence[str]]]) -> None:
+        self._langs = langs
+        self._patterns = patterns
+
+    def filter(self, node: Node, scope: Scope) -> Clause:
+        match node:
+            case Everything():
+                return {"match_all": {}}
+            case And(parts):
+                return all_of([self.filter(part, scope) for part in parts])
+            case Or(parts):
+                return any_of([self.filter(part, scope) for part in parts])
+            case Not(part):
+                return {"bool": {"must_not": [self.filter(part, scope)]}}
+            case Removed(part):
+                return all_of([{"term": {"has": "removed"}}, self.filter(part, STRIPPED)])
+            case Words() | Pattern() if is_text(node):
+                shape: Form = "written" if isinstance(node, Words) and node.exact else "stem"
+                return any_of([self.times(node, field.name, shape) for field in scope_of(node, scope).fields])
+            case Words() | Pattern():
+                return self._value(node)
+            case Address(text, field):
+                own = self.address(text, field or "url")
+                return any_of([own, self.filter(Words(text), scope)]) if field is None else own
+            case Undated():
+                return {"bool": {"must_not": [{"exists": {"field": "first"}}]}}
+            case Dates(first, last):
+                ends: list[Clause] = [{"exists": {"field": "first"}}]
+                if first is not None:
+                    ends.append({"range": {"first": {"gte": first.toordinal()}}})
+                if last is not None:
+                    ends.append({"range": {"last": {"lte": last.toordinal()}}})
+                return all_of(ends)
+
+    def times(self, leaf: Words | Pattern, field: str, shape: Form) -> Clause:
+        """A leaf's words in a TEXT field; the clause's score is how often they stand there."""
+        if isinstance(leaf, Pattern):
+            words = [form("folded", word) for word in self._patterns[leaf].get(field, ())]
+            if len(words) > MOST_SCORED:
+                return {"terms": {field: words}}
+            return any_of([{"term": {field: word}} for word in words]) if words else {"match_none": {}}
+        groups = self._groups(leaf, shape)
+        if len(groups) == 1:
+            return _in_a_row(field, next(iter(groups)), leaf.slop)
+        return any_of(
+            [{"bool": {"must": [_in_a_row(field, words, leaf.slop)], "filter": [_spoken(langs)]}} for words, langs in groups.items()]
+        )
+
+    def _groups(self, leaf: Words, shape: Form) -> dict[tuple[str, ...], list[str]]:
+        """The words of a leaf in one form, with the languages in which they are so."""
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for lang in self._langs if shape == "stem" else [NO_LANG]:
+            words = tuple(form(shape, formed(word, shape, lang or None)) for word in words_of(leaf.text))
+            groups.setdefault(words, []).append(lang)
+        return groups
+
+    def _value(self, leaf: Words | Pattern) -> Clause:
+        assert leaf.field
+        field = BY_NAME[leaf.field]
+        if isinstance(leaf, Pattern):
+            return {"terms": {field.name: list(self._patterns[leaf].get(field.name, ()))}}
+        if field.kind is Kind.VALUE:
+            return {"term": {field.name: leaf.text.lower()}}
+        if leaf.exact:
+            return {"term": {mapping.whole(field.name): leaf.text}}
+        found = _in_a_row(field.name, tuple("_".join(fold(word)[: mapping.LONGEST_WORD].split()) for word in words_of(leaf.text)), leaf.slop)
+        if field.kind is Kind.DOMAIN and looks_like_domain(leaf.text):
+            return any_of([found, {"term": {mapping.domain(field.name): address_key(leaf.text)}}])
+        return found
+
+    @staticmethod
+    def address(text: str, field: str) -> Clause:
+        return {"prefix": {field: {"value": address_key(text) if field == "url" else text}}}
+
+
+def _in_a_row(field: str, words: Sequence[str], slop: int) -> Clause:
+    """Words that follow each other, or stand in a window of `slop` positions more than they need, in any order."""
+    if len(words) == 1:
+        return {"term": {field: words[0]}}
+    if not slop:
+        # A scripted similarity adds up what it says of each word of a phrase; said once, a phrase stands as often as it stands.
+        return {"match_phrase": {field: {"query": " ".join(words), "boost": 1 / len(words)}}}
+    each = [{"match": {"query": word, "analyzer": "spaces"}} for word in words]
+    near = {"intervals": {field: {"all_of": {"ordered": False, "max_gaps": slop, "intervals": each}}}}
+    return {"constant_score": {"filter": near}}  # OpenSearch counts no windows
+
+
+def _spoken(langs: Sequence[str]) -> Clause:
+    named: Clause = {"terms": {"lang": [lang for lang in langs if lang]}}
+    return any_of([named, {"bool": {"must_not": [{"exists": {"field": "lang"}}]}}]) if NO_LANG in langs else named

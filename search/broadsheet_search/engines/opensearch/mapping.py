@@ -1,0 +1,110 @@
+"""The mapping of an archive on OpenSearch, made from FIELDS.
+
+Text is analysed by us, so that both engines see the same words: a word goes in as its forms, `s:STEM|e:EXACT|w:WRITTEN|f:FOLDED`,
+parted by spaces from the next, and a filter of OpenSearch puts the four at one position.
+
+| field kind | in the index                                                                                 |
+|------------|----------------------------------------------------------------------------------------------|
+| TEXT       | `title`: the forms of its words; `title_words`: how many there are                            |
+| NAMES      | `person`: folded words; `person_whole`: each value                                            |
+| DOMAIN     | as NAMES, and `source_domain`: the domain and each above it                                    |
+| VALUE      | `lang`                                                                                        |
+| ADDRESS    | `url`: without scheme and www.                                                                |
+| DATE       | `first`, `last`: days as ordinals, both missing where no date is known                        |
+| facets     | `facet_person`                                                                                |
+
+Beside them `id`, `key`, `searched` (the capture of its article that is asked for; the others are only kept) and `article`, all of it
+as JSON, not indexed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from broadsheet_index.analysis import gap_of
+from broadsheet_index.fields import FACETS, FIELDS, Field, Kind
+
+FORMAT = 1
+LONGEST_VALUE = 8_000  # characters of a keyword; Lucene ends at 32,766 bytes
+LONGEST_WORD = 200  # characters of a form of a word, in the index and in a question alike
+
+
+def words_in(field: str) -> str:
+    return f"{field}_words"
+
+
+def whole(field: str) -> str:
+    return f"{field}_whole"
+
+
+def domain(field: str) -> str:
+    return f"{field}_domain"
+
+
+def facet(name: str) -> str:
+    return f"facet_{name}"
+
+
+def settings(shards: int, replicas: str) -> dict[str, Any]:
+    return {
+        "index": {
+            "number_of_shards": shards,
+            "auto_expand_replicas": replicas,
+            "refresh_interval": "-1",  # what was put is seen when it is committed, not before
+            # Frequencies as they are: what they are worth is ours to say (scoring.py).
+            "similarity": {"times": {"type": "scripted", "script": {"source": "return query.boost * doc.freq;"}}},
+        },
+        "analysis": {
+            "tokenizer": {"spaces": {"type": "whitespace", "max_token_length": 4 * LONGEST_WORD + 20}},
+            "filter": {"forms": {"type": "pattern_capture", "preserve_original": False, "patterns": ["([sewf]:[^|]+)"]}},
+            "analyzer": {
+                "forms": {"type": "custom", "tokenizer": "spaces", "filter": ["forms"]},
+                "spaces": {"type": "custom", "tokenizer": "spaces"},
+            },
+        },
+    }
+
+
+def mapping() -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "id": {"type": "keyword"},
+        "key": {"type": "keyword", "ignore_above": LONGEST_VALUE},
+        "searched": {"type": "boolean"},
+        "first": {"type": "integer"},
+        "last": {"type": "integer"},
+        "article": {"type": "object", "enabled": False},
+    }
+    for field in FIELDS:
+        properties |= _properties(field)
+    properties |= {facet(name): _keyword() for name in FACETS}
+    return {"dynamic": "strict", "_meta": {"format": FORMAT}, "_source": {"includes": ["id", "key", "article"]}, "properties": properties}
+
+
+def _properties(field: Field) -> dict[str, Any]:
+    spaced = {"analyzer": "spaces", "position_increment_gap": gap_of(field.name), "norms": False}
+    match field.kind:
+        case Kind.TEXT:
+            forms = spaced | {"type": "text", "analyzer": "forms", "search_analyzer": "spaces", "similarity": "times"}
+            return {field.name: forms, words_in(field.name): {"type": "integer"}}
+        case Kind.NAMES:
+            return {field.name: spaced | {"type": "text"}, whole(field.name): _keyword()}
+        case Kind.DOMAIN:
+            return {field.name: spaced | {"type": "text"}, whole(field.name): _keyword(), domain(field.name): _keyword()}
+        case Kind.VALUE | Kind.ADDRESS:
+            return {field.name: _keyword()}
+    return {}  # Kind.DATE: `first` and `last`
+
+
+def _keyword() -> dict[str, Any]:
+    return {"type": "keyword", "ignore_above": LONGEST_VALUE}
+
+
+WORDS: dict[str, Any] = {
+    "settings": {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-1", "refresh_interval": "-1"}},
+    "mappings": {"dynamic": "strict", "properties": {"field": {"type": "keyword"}, "word": {"type": "keyword"}}},
+}
+FILES: dict[str, Any] = {
+    "settings": {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-1", "refresh_interval": "-1"}},
+    "mappings": {"dynamic": "strict", "properties": {"record": {"type": "object", "enabled": False}, "number": {"type": "long"},
+                                                     "updated": {"type": "keyword"}, "path": {"type": "keyword"}}},
+}  # fmt: skip
