@@ -25,7 +25,7 @@ from broadsheet_search.engines.opensearch.sink import OpenSearchSink
 from broadsheet_search.engines.whoosh import WhooshEngine
 
 from .generated import PEOPLE, WORDS, articles
-from .opensearch.cluster import Cluster, needs_opensearch
+from .opensearch.cluster import needs_opensearch
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 TODAY = dt.date(2024, 6, 20)
@@ -43,14 +43,6 @@ def filled(corpus: dict[str, Article], sink: Sink, batches: int) -> None:
         writer.remove("/pages/gone")
         writer.put(f"/pages/{ids[0]}", ids[0], corpus[ids[0]])
         writer.commit()
-
-
-@pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    started = Cluster(tmp_path_factory.mktemp("opensearch"))
-    started.start()
-    yield started
-    started.stop()
 
 
 CORPORA = ("generated", "seeds")

@@ -319,6 +319,9 @@ class _Run:
         if current is not None:
             self.sink.remember(current.remembered(whole=False))
         self.sink.commit()
+        refused = [Skipped(path, reason) for path, reason in self.sink.refused()]
+        self.skipped += refused
+        self.indexed -= len(refused)
         self.committed_at = time.monotonic()
 
     def _tell(self, step: _Step | None = None) -> None:

@@ -60,6 +60,9 @@ class Nowhere:
 
     def commit(self) -> None: ...
 
+    def refused(self) -> list[tuple[str, str]]:
+        return []
+
     def close(self) -> None: ...
 
 
@@ -89,6 +92,9 @@ class Sink(Protocol):
 
     def commit(self) -> None:
         """Make all of it durable and visible at once. Raises StorageFailed; what was committed before is kept."""
+
+    def refused(self) -> list[tuple[str, str]]:
+        """(path, reason) of the pages that could not be stored since this was last asked; the others are in."""
 
     def close(self) -> None:
         """Let go of the index; what was not committed is dropped."""

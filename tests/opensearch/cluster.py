@@ -10,7 +10,7 @@ import shutil
 import socket
 import subprocess
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -140,3 +140,11 @@ class Cluster:
     def stop(self) -> None:
         self.second.stop()
         self.first.stop()
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    started = Cluster(tmp_path_factory.mktemp("opensearch"))
+    started.start()
+    yield started
+    started.stop()

@@ -114,6 +114,9 @@ class ArchiveWriter:
     def pending(self) -> int:
         return len(self._put) + len(self._removed) + self._flushed
 
+    def refused(self) -> list[tuple[str, str]]:
+        return []  # a folder takes every article, or fails as a whole
+
     # -- what becomes of it
 
     def commit(self) -> None:

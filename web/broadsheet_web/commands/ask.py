@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import click
 
 from . import terminal
 from .exits import NOTHING_FOUND, Exit
-from .options import Command, as_json, index_option, print_json
+from .options import Command, Place, as_json, index_option, print_json
 
 if TYPE_CHECKING:
     from broadsheet_search import Answer, Request
@@ -47,7 +46,7 @@ def _asking(command: Command) -> Command:
 @click.option("--snippet-length", type=int, default=140)
 @click.option("--fail-empty", is_flag=True, help="Exit with 3 if nothing was found.")
 @as_json
-def search(query: tuple[str, ...], index: Path, fail_empty: bool, as_json: bool, facet: tuple[str, ...], **asked: Any) -> None:
+def search(query: tuple[str, ...], index: Place, fail_empty: bool, as_json: bool, facet: tuple[str, ...], **asked: Any) -> None:
     """Find articles. The query language is that of the page: words, "phrases", person:, source:, date:2024-06, -not."""
     from broadsheet_search import open_engine
 
@@ -68,7 +67,7 @@ def search(query: tuple[str, ...], index: Path, fail_empty: bool, as_json: bool,
 @click.argument("query", nargs=-1, required=True)
 @_asking
 @as_json
-def explain(query: tuple[str, ...], index: Path, as_json: bool, **asked: Any) -> None:
+def explain(query: tuple[str, ...], index: Place, as_json: bool, **asked: Any) -> None:
     """Show how a query is understood, with the number of articles each clause finds by itself."""
     from broadsheet_search import open_engine
 
@@ -99,7 +98,7 @@ def explain(query: tuple[str, ...], index: Path, as_json: bool, **asked: Any) ->
 @index_option()
 @click.option("--removed", is_flag=True, help="Show what was stripped, in its place.")
 @as_json
-def show(id: str, index: Path, removed: bool, as_json: bool) -> None:
+def show(id: str, index: Place, removed: bool, as_json: bool) -> None:
     """Read one article, by the id that search gives."""
     from broadsheet_index.as_json import extracted
     from broadsheet_search import open_engine

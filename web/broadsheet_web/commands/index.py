@@ -10,7 +10,7 @@ import click
 
 from .bar import Bar
 from .exits import SOME_SKIPPED, Exit
-from .options import as_json, index_option, names_option, print_json
+from .options import Place, as_json, index_option, names_option, print_json
 
 if TYPE_CHECKING:
     from broadsheet_index.report import Report
@@ -30,7 +30,7 @@ LISTED = 20  # skipped pages named on a terminal; `info --skipped` has them all
 @click.option("--keep-originals", is_flag=True, help="Keep the pages' own bytes in the index folder.")
 @names_option
 @as_json
-def index(paths: tuple[Path, ...], index: Path, strict: bool, dry_run: bool, as_json: bool, **how: Any) -> None:
+def index(paths: tuple[Path, ...], index: Place, strict: bool, dry_run: bool, as_json: bool, **how: Any) -> None:
     """Clean pages and bring the index up to date with them: new, changed and vanished ones.
 
     PATHS are folders, files and globs in quotes. Pages: .html, .htm, .xhtml, .mhtml, .mht, .txt (flattened), and files of a
@@ -56,13 +56,14 @@ def expanded(paths: tuple[Path, ...]) -> list[Path]:
     return out
 
 
-def indexed(paths: list[Path], into: Path, **how: Any) -> Report:
+def indexed(paths: list[Path], into: Place, **how: Any) -> Report:
     """Index, and say how far it is; `how` as of `broadsheet_index.build`."""
     from broadsheet_index import build
+    from broadsheet_search.engines import sink_of
 
     bar = Bar()
     try:
-        return build(paths, into, progress=bar, **how)
+        return build(paths, sink_of(into), progress=bar, **how)
     finally:
         bar.done()
 
@@ -77,7 +78,7 @@ def report_json(report: Report) -> dict[str, object]:
     }
 
 
-def tell(report: Report, into: Path, *, dry_run: bool) -> None:
+def tell(report: Report, into: Place, *, dry_run: bool) -> None:
     """The report, in words, on standard error."""
     for skip in report.skipped[:LISTED]:
         click.echo(f"skipped {_legible(skip.path)}: {skip.reason}", err=True)

@@ -10,6 +10,16 @@ from typing import Any, TypeVar
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Place = Path | str  # of an index: a folder, or the address of an archive on OpenSearch
+
+
+class PlaceType(click.ParamType[Place]):
+    """A folder as a path, an address as it is: a path would lose a slash of `https://`."""
+
+    name = "folder or address"
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Place:
+        return value if str(value).startswith(("http://", "https://")) else Path(value)
 
 as_json = click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
 
@@ -18,11 +28,12 @@ def index_option(name: str = "--index") -> Callable[[Command], Command]:
     return click.option(
         name,
         "index",
-        type=click.Path(path_type=Path),
+        type=PlaceType(),
+        metavar="PLACE",
         envvar="BROADSHEET_INDEX",
         default="broadsheet-index",
         show_default=True,
-        help="The folder of the index (BROADSHEET_INDEX).",
+        help="The folder of the index, or https://HOST:9200/NAME (BROADSHEET_INDEX).",
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from .index import indexed, tell
-from .options import index_option
+from .options import Place, index_option
 
 
 @click.command(epilog="Example:  broadsheet serve pages/ --port 8080")
@@ -18,7 +18,7 @@ from .options import index_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one.")
 @click.option("--public", is_flag=True, help="Allow an address that other machines can reach.")
 @click.option("--base-url", metavar="URL", help="How the outside calls this server, behind a proxy.")
-def serve(folder: Path | None, index: Path, host: str, port: int, public: bool, base_url: str | None) -> None:
+def serve(folder: Path | None, index: Place, host: str, port: int, public: bool, base_url: str | None) -> None:
     """Serve the pages and the JSON API of an index. With FOLDER: index it first."""
     if not public and not _is_loopback(host):
         raise click.UsageError(f"{host} can be reached by other machines; say --public if that is meant.")

@@ -42,11 +42,6 @@ class Address:
         return f"{','.join(self.hosts)}/{self.name}"
 
 
-def is_address(text: str) -> bool:
-    """Whether an index is named by an address and not by a folder."""
-    return text.startswith(("http://", "https://"))
-
-
 def address_of(text: str) -> Address:
     """Raises BadInput where it is none, saying how it is written."""
     try:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Self
 
 from broadsheet_index.article import Article
@@ -47,6 +46,7 @@ class OpenSearchSink:
         self._words: set[tuple[str, str]] = set()
         self._size = self._flushed = 0
         self._refused: list[tuple[str, str]] = []
+        self._reasons: dict[str, str] = {}  # by key, of those refused since the last commit
         with self._reaching():
             create(self._client, self.address)
             self._files = {record.path: record for record in self._read_files()}
@@ -85,7 +85,8 @@ class OpenSearchSink:
             return
         with self._reaching():
             self._client.indices.refresh(index=f"{self.address.name},{self.address.words}")
-            self._bulk(self._file_actions(), {})
+            self._remembered = {path: file and self._with_refused(file) for path, file in self._remembered.items()}
+            self._all_taken(self._file_actions())
             bump = {
                 "scripted_upsert": True,
                 "script": {
@@ -101,7 +102,7 @@ class OpenSearchSink:
                 self._files.pop(path, None)
             else:
                 self._files[path] = record
-        self._remembered, self._flushed = {}, 0
+        self._remembered, self._flushed, self._reasons = {}, 0, {}
 
     def close(self) -> None:
         self._client.close()
@@ -121,9 +122,14 @@ class OpenSearchSink:
         with self._reaching():
             self._client.indices.refresh(index=self.address.name)  # the captures that are there are looked for
             groups = self._groups()
-            paths = {document_id(key): article.path for captures in groups.values() for key, article in captures.items()}
-            self._bulk(self._page_actions(groups), paths)
-            self._bulk(self._word_actions(), {})
+            pages = {document_id(key): (key, article.path) for captures in groups.values() for key, article in captures.items()}
+            for id, reason in self._bulk(self._page_actions(groups)):
+                if id not in pages:
+                    raise self._not_taken(reason)
+                key, path = pages[id]
+                self._refused.append((path, reason))
+                self._reasons[key] = reason
+            self._all_taken(self._word_actions())
         self._flushed += len(self._put) + len(self._removed)
         self._put, self._removed, self._size = {}, set(), 0
 
@@ -164,8 +170,12 @@ class OpenSearchSink:
             name = hashlib.sha256(f"{field}\0{word}".encode()).hexdigest()
             yield {"_op_type": "create", "_index": self.address.words, "_id": name, "_source": {"field": field, "word": word}}
 
-    def _bulk(self, actions: Iterable[dict[str, Any]], paths: Mapping[str, str]) -> None:
-        """Send documents, more slowly where the cluster is busy. One that it cannot take is listed; the others go in."""
+    def _all_taken(self, actions: Iterable[dict[str, Any]]) -> None:
+        for _, reason in self._bulk(actions):
+            raise self._not_taken(reason)
+
+    def _bulk(self, actions: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+        """Send documents, more slowly where the cluster is busy; (id, reason) of each that it does not take."""
         from opensearchpy.helpers import streaming_bulk
 
         told = streaming_bulk(
@@ -181,13 +191,15 @@ class OpenSearchSink:
         )
         for done, item in told:
             ((action, result),) = item.items()
-            harmless = (action, result["status"]) in (("delete", 404), ("create", 409))  # gone already; there already
-            if done or harmless:
+            if done or (action, result["status"]) in (("delete", 404), ("create", 409)):  # gone already; there already
                 continue
             reason = str(result.get("error", {}).get("reason", result["status"]))
-            if result["status"] in (429, 503) or result["_id"] not in paths:
-                raise StorageFailed(f"{self.address}: OpenSearch did not take what it was sent ({reason}). Run the same command again.")
-            self._refused.append((paths[result["_id"]], f"not taken by OpenSearch: {reason}"))
+            if result["status"] in (429, 503):
+                raise self._not_taken(reason)
+            yield result["_id"], f"not taken by OpenSearch: {reason}"
+
+    def _not_taken(self, reason: str) -> StorageFailed:
+        return StorageFailed(f"{self.address}: OpenSearch did not take what it was sent ({reason}). Run the same command again.")
 
     # -- files
 
@@ -204,6 +216,15 @@ class OpenSearchSink:
                 yield target | {"_op_type": "delete"}
             else:
                 yield target | {"_op_type": "index", "_source": {"path": path, "record": asdict(file)}}
+
+    def _with_refused(self, file: FileRecord) -> FileRecord:
+        """A page that was refused is none, and is tried again by the next run."""
+        told = {record.name: self._reasons.get(f"{file.path}#{record.name}" if record.name else file.path) for record in file.records}
+        if not any(told.values()):
+            return file
+        records = tuple(replace(one, fingerprint="", article=False) if told[one.name] else one for one in file.records)
+        skipped = tuple((f"{file.path}#{name}" if name else file.path, reason) for name, reason in told.items() if reason)
+        return replace(file, size=-1, modified=-1, records=records, skipped=file.skipped + skipped)
 
     @contextmanager
     def _reaching(self) -> Iterator[None]:
@@ -223,10 +244,7 @@ def create(cluster: Any, address: Address) -> None:
     """Make the indices of an archive where they are missing. Raises IndexUntrusted for one of another format."""
     made = {"settings": mapping.settings(address.shards, address.replicas), "mappings": mapping.mapping()}
     if not cluster.indices.exists(index=address.name):
-        first = f"{address.name}-{time.time_ns()}"
-        _create(cluster, first, made | {"aliases": {address.name: {}}})
-        if len(cluster.indices.get_alias(name=address.name)) > 1:  # two machines began at once: the later one's goes
-            cluster.indices.delete(index=first)
+        _create(cluster, f"{address.name}-1", made | {"aliases": {address.name: {}}})
     told = cluster.indices.get_mapping(index=address.name)
     formats = {index["mappings"].get("_meta", {}).get("format") for index in told.values()}
     if formats != {mapping.FORMAT}:
