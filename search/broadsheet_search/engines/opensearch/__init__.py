@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from broadsheet_index.analysis import fold
 from broadsheet_index.article import Article
 from broadsheet_index.errors import IndexMissing
 from broadsheet_index.fields import BY_NAME, TEXT_FIELDS
@@ -20,19 +21,20 @@ from broadsheet_index.store.stored import article_of
 
 from ... import ranking
 from ...answering import Answering, Found
-from ...compiled import ARTICLE, STRIPPED, Scope, check_terms, is_text, literal_prefix, pattern_regex, scope_of
+from ...compiled import ARTICLE, STRIPPED, Scope, beginnings, check_terms, is_single, is_text, scope_of, stands_for
 from ...engine import Count, Generation, Request
 from ...errors import EngineDown, NoSuchArticle, TooSlow
 from ...plan import Plan
-from ...query.limits import DEADLINE, MOST_TERMS
-from ...query.tree import And, Node, Not, Or, Pattern, Removed, Undated
+from ...query.limits import DEADLINE
+from ...query.tree import Address, And, Node, Not, Or, Pattern, Removed, Undated
 from . import mapping, scoring
 from .address import address_of, client
-from .holding import NO_LANG, SEARCHED, Clause, Holding, all_of
+from .holding import NO_LANG, SEARCHED, Clause, Holding, address, all_of, any_of
 from .scoring import Counted, Scoring
 
 LOOK_AGAIN = 1.0  # seconds for which what is known of the whole archive may be kept
 MOST_LANGS = 1000
+WORDS_AT_ONCE = 5_000  # of the index of words, in one question
 NEAREST = 20  # times the values asked for that a shard tells, so that the whole is right: see search/README.md
 UNLIMITED = 60.0  # seconds that a question without a deadline may take
 
@@ -78,8 +80,7 @@ class OpenSearchEngine(Answering):
 
     def find(self, plan: Plan, request: Request) -> Found:
         known = self._whole()
-        patterns = self._patterns([plan.tree, *plan.filters.values(), *([plan.open] if plan.open is not None else [])])
-        filters = Holding(known.langs, patterns)
+        filters = self._filters(known, [plan.tree, *plan.filters.values(), *([plan.open] if plan.open is not None else [])])
         narrowed = {name: filters.filter(node, ARTICLE) for name, node in plan.filters.items()}
         holding: dict[str, Any] = {"filter": [SEARCHED, filters.filter(plan.tree, ARTICLE)]}
         if plan.sort == "relevance":
@@ -112,7 +113,7 @@ class OpenSearchEngine(Answering):
         )
 
     def count(self, node: Node, scope: Scope) -> int:
-        filters = Holding(self._whole().langs, self._patterns([node], scope))
+        filters = self._filters(self._whole(), [node], scope)
         return self._count(all_of([SEARCHED, filters.filter(node, scope)]))
 
     def _scoring(self, tree: Node, filters: Holding, known: Known) -> Scoring:
@@ -134,30 +135,31 @@ class OpenSearchEngine(Answering):
         }
         return Scoring(filters, rarities, known.mean_lengths)
 
-    # -- patterns
+    # -- what must be known of the archive to say what holds
 
-    def _patterns(self, nodes: Sequence[Node], scope: Scope = ARTICLE) -> dict[Pattern, dict[str, list[str]]]:
-        """The words that each pattern stands for, by field. Raises BadQuery where there are too many."""
-        out: dict[Pattern, dict[str, list[str]]] = {}
-        for pattern, within in {found for node in nodes for found in _patterns_in(node, scope)}:
-            fields = [field.name for field in scope_of(pattern, within).fields] if is_text(pattern) else [BY_NAME[pattern.field or ""].name]
-            words = {field: self._words(pattern, field) for field in fields}
-            check_terms(pattern, {word for some in words.values() for word in some})
-            for field, some in words.items():
-                out.setdefault(pattern, {})[field] = some
-        return out
+    def _filters(self, known: Known, nodes: Sequence[Node], scope: Scope = ARTICLE) -> Holding:
+        """Raises BadQuery where a pattern stands for too many words."""
+        asked = {found for node in nodes for found in _to_look_up(node, scope)}
+        patterns: dict[Pattern, dict[str, list[str]]] = {}
+        for leaf, within in asked:
+            if isinstance(leaf, Pattern):
+                fields = [field.name for field in scope_of(leaf, within).fields] if is_text(leaf) else [BY_NAME[leaf.field or ""].name]
+                words = {field: self._words(leaf, field) for field in fields}
+                check_terms(leaf, {word for some in words.values() for word in some})
+                patterns.setdefault(leaf, {}).update(words)
+        addresses = {leaf: self._count(all_of([SEARCHED, address(leaf)])) > 0 for leaf, _ in asked if isinstance(leaf, Address)}
+        return Holding(known.langs, patterns, addresses)
 
     def _words(self, pattern: Pattern, field: str) -> list[str]:
-        """The folded words of a field that a pattern stands for; a page more than the limit, to say how many there are."""
-        regex = pattern_regex(pattern.text)
-        query = all_of([{"term": {"field": field}}, {"prefix": {"word": {"value": literal_prefix(pattern.text)}}}])
+        """The folded words of a field that a pattern stands for."""
         found: list[str] = []
         after: list[str] = []
+        query = all_of([{"term": {"field": field}}, _spelt(pattern)])
         while True:
-            body = {"query": query, "size": 4 * MOST_TERMS, "sort": ["word"], "_source": ["word"]} | ({"search_after": after} if after else {})
-            hits = self._search(body, self._address.words)["hits"]["hits"]
-            found += [word for hit in hits if regex.fullmatch(word := hit["_source"]["word"])]
-            if len(hits) < 4 * MOST_TERMS:
+            body = {"query": query, "size": WORDS_AT_ONCE, "sort": ["word"], "_source": ["word"]}
+            hits = self._search(body | ({"search_after": after} if after else {}), self._address.words)["hits"]["hits"]
+            found += sorted(stands_for(pattern, [hit["_source"]["word"] for hit in hits]))
+            if len(hits) < WORDS_AT_ONCE:
                 return found
             after = hits[-1]["sort"]
 
@@ -233,14 +235,22 @@ def _counts(told: Mapping[str, Any]) -> tuple[Count, ...]:
     return tuple(Count(bucket["key"], bucket["doc_count"]) for bucket in told["values"]["buckets"])
 
 
-def _patterns_in(node: Node, scope: Scope) -> Iterator[tuple[Pattern, Scope]]:
+def _spelt(pattern: Pattern) -> Clause:
+    """Words that a pattern may stand for."""
+    if is_single(pattern):
+        return {"wildcard": {"word": {"value": f"*{fold(pattern.text)}*"}}}
+    return any_of([{"prefix": {"word": {"value": opening}}} for opening in beginnings(pattern) if isinstance(opening, str)])
+
+
+def _to_look_up(node: Node, scope: Scope) -> Iterator[tuple[Pattern | Address, Scope]]:
+    """What cannot be said without knowing the archive: patterns, and pasted addresses."""
     match node:
         case And(parts) | Or(parts):
             for part in parts:
-                yield from _patterns_in(part, scope)
+                yield from _to_look_up(part, scope)
         case Not(part):
-            yield from _patterns_in(part, scope)
+            yield from _to_look_up(part, scope)
         case Removed(part):
-            yield from _patterns_in(part, STRIPPED)
-        case Pattern():
+            yield from _to_look_up(part, STRIPPED)
+        case Pattern() | Address(_, None):
             yield node, scope

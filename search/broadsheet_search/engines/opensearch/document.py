@@ -7,7 +7,8 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from broadsheet_index.analysis import address_key, domain_terms, exact, fold, stem, tokens
+from broadsheet_index.address import address_key
+from broadsheet_index.analysis import domain_terms, exact, fold, stem, tokens
 from broadsheet_index.article import Article
 from broadsheet_index.fields import FACETS, FIELDS, Kind, facet_values
 from broadsheet_index.store.stored import article_record

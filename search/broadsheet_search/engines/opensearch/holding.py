@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from broadsheet_index.analysis import address_key, fold
+from broadsheet_index.address import address_key
+from broadsheet_index.analysis import fold
 from broadsheet_index.fields import BY_NAME, Kind
 
-from ...compiled import STRIPPED, Form, Scope, formed, is_text, looks_like_domain, scope_of, words_of
+from ...compiled import STRIPPED, Form, Scope, address_words, formed, is_text, looks_like_domain, scope_of, words_of
 from ...query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
 from . import mapping
 from .document import form
@@ -36,11 +37,15 @@ class Holding:
 
     langs     the languages of the archive's articles, `NO_LANG` among them: a word has a stem in each
     patterns  the words that each pattern of the question stands for, by field
+    addresses whether any article has a pasted address
     """
 
-    def __init__(self, langs: Sequence[str], patterns: Mapping[Pattern, Mapping[str, Sequence[str]]]) -> None:
+    def __init__(
+        self, langs: Sequence[str], patterns: Mapping[Pattern, Mapping[str, Sequence[str]]], addresses: Mapping[Address, bool]
+    ) -> None:
         self._langs = langs
         self._patterns = patterns
+        self._addresses = addresses
 
     def filter(self, node: Node, scope: Scope) -> Clause:
         match node:
@@ -59,9 +64,10 @@ class Holding:
                 return any_of([self.times(node, field.name, shape) for field in scope_of(node, scope).fields])
             case Words() | Pattern():
                 return self._value(node)
-            case Address(text, field):
-                own = self.address(text, field or "url")
-                return any_of([own, self.filter(Words(text), scope)]) if field is None else own
+            case Address():
+                if node.field is None and not self._addresses[node]:
+                    return self.filter(address_words(node.text), scope)
+                return address(node)
             case Undated():
                 return {"bool": {"must_not": [{"exists": {"field": "first"}}]}}
             case Dates(first, last):
@@ -108,9 +114,12 @@ class Holding:
             return any_of([found, {"term": {mapping.domain(field.name): address_key(leaf.text)}}])
         return found
 
-    @staticmethod
-    def address(text: str, field: str) -> Clause:
-        return {"prefix": {field: {"value": address_key(text) if field == "url" else text}}}
+
+def address(leaf: Address) -> Clause:
+    """The articles at an address, or at one that begins so."""
+    field = leaf.field or "url"
+    wanted = address_key(leaf.text) if field == "url" else leaf.text
+    return {"term": {field: wanted}} if leaf.exact else {"prefix": {field: {"value": wanted}}}
 
 
 def _in_a_row(field: str, words: Sequence[str], slop: int) -> Clause:

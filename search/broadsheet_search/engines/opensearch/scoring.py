@@ -8,13 +8,14 @@ saturates the sum. How rare a word is comes from the whole archive, counted befo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ... import ranking
-from ...compiled import ARTICLE, STRIPPED, Form, Scope, headline_of, is_text, scope_of
+from ...compiled import ARTICLE, STRIPPED, Form, Scope, address_words, headline_of, is_text, scope_of
 from ...query.tree import Address, And, Node, Or, Pattern, Removed, Words
 from . import mapping
-from .holding import Clause, Holding, any_of
+from .holding import Clause, Holding, address, any_of
 
 NORMALISED = "params.w * _score / (params.s + params.b * doc[params.f].value / params.m)"
 SATURATED = "params.r * _score * (params.k + 1) / (_score + params.k)"
@@ -47,7 +48,7 @@ def _counted(node: Node, scope: Scope) -> Iterator[Counted]:
         case Words() | Pattern() if is_text(node):
             yield from (Counted(node, form, scope) for form, _ in _forms(node))
         case Address(text, None):
-            yield from _counted(Words(text), scope)
+            yield from _counted(address_words(text), scope)
 
 
 def _forms(leaf: Words | Pattern) -> tuple[tuple[Form, float], ...]:
@@ -92,8 +93,8 @@ class Scoring:
             case Words() | Pattern() if is_text(node):
                 return [self._form(node, form, share, scope) for form, share in _forms(node)]
             case Address(text, None):
-                own = {"constant_score": {"filter": self._filters.address(text, "url"), "boost": ranking.ADDRESS_SCORE}}
-                return [*self._worth(Words(text), scope), own]
+                own = {"constant_score": {"filter": address(replace(node, exact=True)), "boost": ranking.ADDRESS_SCORE}}
+                return [*self._worth(address_words(text), scope), own]
         return []
 
     def _form(self, leaf: Words | Pattern, form: Form, share: float, scope: Scope) -> Clause:
