@@ -11,9 +11,11 @@ from jinja2 import StrictUndefined
 
 from . import archive, handed, hosts, urls, wording
 from .api import api
+from .closed import Closed
 from .crowd import Crowd
 from .failures import UntrustedHost, answered
 from .headers import SecurityHeaders
+from .journal import note_requests
 from .legible import legible
 from .limits import REFUSED, Limits
 from .prefix import Prefix
@@ -50,12 +52,13 @@ class Site(flask.Flask):
 
 
 def create_app(
-    engine: Engine, *, trusted_hosts: Sequence[str] = hosts.LOOPBACK, base_url: str | None = None
+    engine: Engine, *, trusted_hosts: Sequence[str] = hosts.LOOPBACK, base_url: str | None = None, token: str | None = None
 ) -> flask.Flask:
     """The application that answers from `engine`.
 
     trusted_hosts   names the server is asked by, without port (hosts.hosts_for makes them); that of `base_url` is one
     base_url        the public address, where it is not the one that requests come to
+    token           answer only who sends it; None: everybody
     """
     trusted = (*trusted_hosts, *hosts.public(base_url))
     app = Site(__name__)
@@ -74,6 +77,8 @@ def create_app(
     app.add_template_test(wording.is_language_code, "language_code")
     app.add_template_global(urls.address, "address")
 
+    note_requests(app)
+
     @app.before_request
     def refuse() -> None:
         """What is not even looked at: a foreign Host header, a request past its limits."""
@@ -91,6 +96,7 @@ def create_app(
             response.cache_control.no_cache = True
         return response
 
-    app.wsgi_app = SecurityHeaders(Limits(Prefix(app.wsgi_app, base_url)))  # type: ignore[method-assign]
+    inner = Closed(app.wsgi_app, token) if token else app.wsgi_app
+    app.wsgi_app = SecurityHeaders(Limits(Prefix(inner, base_url)))  # type: ignore[method-assign]
     logging.getLogger("broadsheet.web").addHandler(logging.NullHandler())
     return app

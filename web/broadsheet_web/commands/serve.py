@@ -18,24 +18,26 @@ from .options import Place, index_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one.")
 @click.option("--public", is_flag=True, help="Allow an address that other machines can reach.")
 @click.option("--base-url", metavar="URL", help="How the outside calls this server, behind a proxy.")
-def serve(folder: Path | None, index: Place, host: str, port: int, public: bool, base_url: str | None) -> None:
+@click.option("--token", envvar="BROADSHEET_TOKEN", help="Close the archive: answer only who sends this (BROADSHEET_TOKEN).")
+@click.option("--log", type=click.Choice(["plain", "json"]), default="plain", help="json: a line a request, without queries.")
+def serve(
+    folder: Path | None, index: Place, host: str, port: int, public: bool, base_url: str | None, token: str | None, log: str
+) -> None:
     """Serve the pages and the JSON API of an index. With FOLDER: index it first."""
     if not public and not _is_loopback(host):
         raise click.UsageError(f"{host} can be reached by other machines; say --public if that is meant.")
     if folder is not None:
         tell(indexed([folder], index), index, dry_run=False)
-    import logging
-
     from broadsheet_search import open_engine
-
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")  # to standard error: what a request number stands for
 
     from ..app import create_app
     from ..hosts import hosts_for
+    from ..journal import begin
     from ..serving import serve as listen
 
+    begin(as_json=log == "json")
     with open_engine(index) as engine:
-        app = create_app(engine, trusted_hosts=hosts_for(host, base_url), base_url=base_url)
+        app = create_app(engine, trusted_hosts=hosts_for(host, base_url), base_url=base_url, token=token or None)
         listen(app, host, port, lambda url: click.echo(url))
 
 
