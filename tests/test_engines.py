@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ from broadsheet_index.fields import FACETS
 from broadsheet_index.identity import article_id
 from broadsheet_index.sink import Sink
 from broadsheet_index.store import ArchiveWriter
-from broadsheet_search import BadQuery, Engine, Request
+from broadsheet_search import BadParameter, BadQuery, Engine, NoSuchArticle, Request
+from broadsheet_search.answers import INTERVALS, Interval
+from broadsheet_search.engine import Sort
 from broadsheet_search.engines.memory import MemoryEngine
 from broadsheet_search.engines.opensearch import OpenSearchEngine
 from broadsheet_search.engines.opensearch.sink import OpenSearchSink
@@ -247,6 +250,131 @@ QUERY = st.lists(CLAUSE, min_size=1, max_size=4).map(" ".join)
 def test_generated_questions_are_answered_alike(pair: tuple[MemoryEngine, Engine], q: str, removed: bool, match: str) -> None:
     q = "in:removed " + q if removed else q
     same(pair, Request(q, match="any" if match == "any" else "all", facets=("person", "year"), page_size=100))
+
+
+@pytest.mark.parametrize("sort", [None, "newest", "oldest", "relevance"])
+@pytest.mark.parametrize("q", ["ferry", "*", "ferry OR tram -date:2024", "nothinglikeit", "in:removed ferry"])
+def test_a_walk_gives_every_hit_in_the_order_of_the_pages(pair: tuple[MemoryEngine, Engine], q: str, sort: Sort | None) -> None:
+    for engine in pair:
+        pages = [hit for number in (1, 2, 3) for hit in engine.answer(Request(q, sort=sort, page=number, page_size=100)).hits]
+        answer = engine.answer(Request(q, sort=sort))
+        with engine.walk(Request(q, sort=sort, page=7)) as walked:
+            hits = list(walked.hits)
+        assert [(hit.id, hit.score, hit.article) for hit in hits] == [(hit.id, hit.score, hit.article) for hit in pages]
+        assert (walked.total, walked.canonical, walked.sort) == (answer.total, answer.canonical, answer.sort)
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "relevance"])
+@pytest.mark.parametrize("q", ["ferry", "*", "tram OR ferry"])
+def test_cursors_go_through_all_hits_in_the_order_of_the_pages(pair: tuple[MemoryEngine, Engine], q: str, sort: Sort) -> None:
+    for engine in pair:
+        with engine.walk(Request(q, sort=sort)) as walked:
+            wanted = [hit.id for hit in walked.hits]
+        got: list[str] = []
+        cursor: str | None = "*"
+        while cursor:
+            answer = engine.answer(Request(q, sort=sort, cursor=cursor, page_size=7))
+            assert answer.total == len(wanted)
+            got += [hit.id for hit in answer.hits]
+            cursor = answer.cursor
+        assert got == wanted
+
+
+def test_a_cursor_of_another_question_or_of_nobody_is_refused(pair: tuple[MemoryEngine, Engine]) -> None:
+    for engine in pair:
+        cursor = engine.answer(Request("*", page_size=1)).cursor
+        assert cursor and engine.answer(Request("*", cursor=cursor, page_size=3, facets=("year",))).hits
+        for request in (Request("ferry", cursor=cursor), Request("*", cursor=cursor, sort="oldest"), Request("*", cursor="abc"),
+                        Request("*", cursor=""), Request("*", cursor="W10"), Request("*", cursor="é" * 9), Request(cursor="*", page=2)):  # fmt: skip
+            with pytest.raises(BadParameter) as error:
+                engine.answer(request)
+            assert error.value.param == "cursor"
+
+
+INTERVALS_AND_QUERIES = [(interval, Request(q, since=since, undated=undated)) for interval in INTERVALS
+                         for q, since, undated in (("ferry", None, None), ("*", "2024-02", None), ("date:2024-06", None, "include"),
+                                                   ("tram -ferry", None, "only"), ("nothinglikeit", None, None))]  # fmt: skip
+
+
+@pytest.mark.parametrize(("interval", "request_"), INTERVALS_AND_QUERIES)
+def test_timelines_are_those_of_the_reference_and_add_up(
+    pair: tuple[MemoryEngine, Engine], interval: Interval, request_: Request
+) -> None:
+    memory, other = pair
+    wanted, got = memory.timeline(request_, interval), other.timeline(request_, interval)
+    assert replace(got, generation=wanted.generation) == wanted
+    left_out = memory.answer(request_).undated_excluded
+    assert sum(bucket.count for bucket in wanted.buckets) + wanted.imprecise + wanted.undated == wanted.total + left_out
+
+
+@pytest.mark.parametrize("interval", INTERVALS)
+def test_a_bucket_counts_what_its_period_finds(pair: tuple[MemoryEngine, Engine], interval: Interval) -> None:
+    days = {"day": 0, "week": 6}
+    for engine in pair:
+        for bucket in engine.timeline(Request("ferry"), interval).buckets:
+            since = {"year": bucket.start[:4], "month": bucket.start[:7]}.get(interval, bucket.start)
+            last = dt.date.fromisoformat(bucket.start) + dt.timedelta(days=days.get(interval, 0))
+            until = since if interval in ("year", "month") else last.isoformat()
+            assert engine.answer(Request("ferry", since=since, until=until)).total == bucket.count
+
+
+def test_similar_articles_are_those_of_the_reference_without_the_article_itself(pair: tuple[MemoryEngine, Engine]) -> None:
+    memory, other = pair
+    for hit in memory.answer(Request("*", page_size=12)).hits:
+        wanted, got = memory.similar(hit.id, 5), other.similar(hit.id, 5)
+        assert got.words == wanted.words
+        assert [one.score for one in got.hits] == pytest.approx([one.score for one in wanted.hits], rel=1e-9)
+        assert hit.id not in {one.id for one in (*wanted.hits, *got.hits)}
+    for engine in pair:
+        with pytest.raises(NoSuchArticle):
+            engine.similar("nobody")
+
+
+@pytest.mark.parametrize("text", ["fer", "Cou", "ferry cou", "nar", "sergei nar", "person:bid", "xx", "f", "", "ferry ", "in:removed fer",
+                                  "caf", "東", '"open fer', "Κ", "γέφ", "kie", "title:fer"])  # fmt: skip
+def test_suggestions_are_those_of_the_reference_and_have_hits(pair: tuple[MemoryEngine, Engine], text: str) -> None:
+    memory, other = pair
+    wanted = memory.suggest(text)
+    assert other.suggest(text) == wanted
+    assert all(one.total == memory.answer(Request(one.q, lenient=True)).total > 0 for one in wanted)
+
+
+def test_the_captures_of_an_article_are_kept_and_told_newest_first_by_time(tmp_path: Path) -> None:
+    from .newsroom import FERRY
+
+    # 10:00 in Berlin is an hour before 10:00 in London, whatever their texts say; the one without a time is the oldest.
+    times = ["2024-01-02T10:00:00+01:00", "2024-01-02T10:00:00Z", None, "2023-06-01"]
+    captures = [replace(FERRY, path=f"{number}.html", digest=f"{number:064x}", fetched=time) for number, time in enumerate(times)]
+    with ArchiveWriter(tmp_path / "index") as writer:
+        for article in captures:
+            writer.put(article.path, "ferry", article)
+            writer.commit()
+    wanted = tuple(captures[at] for at in (1, 0, 3, 2))
+    with WhooshEngine(tmp_path / "index") as whoosh, MemoryEngine({"ferry": wanted[0]}, older={"ferry": wanted[1:]}) as memory:
+        for engine in (whoosh, memory):
+            assert engine.versions("ferry") == wanted
+            assert engine.article("ferry") == wanted[0]
+            with pytest.raises(NoSuchArticle):
+                engine.versions("nobody")
+
+
+@pytest.mark.parametrize("sort", ["newest", "relevance"])
+def test_a_cursor_goes_on_in_a_newer_generation_behind_the_same_article(tmp_path: Path, sort: Sort) -> None:
+    corpus = {article_id(article): article for article in articles(60)}
+    with WhooshEngine(index(corpus, tmp_path / "index", batches=1), today=TODAY) as engine:
+        first = engine.answer(Request("ferry OR tram", sort=sort, cursor="*", page_size=5))
+        with engine.walk(Request("ferry OR tram", sort=sort)) as walked:
+            with ArchiveWriter(tmp_path / "index") as writer:
+                for article in articles(90)[60:]:
+                    writer.put(article.path, article_id(article), article)
+                writer.commit()
+            engine.refresh()
+            assert len(list(walked.hits)) == walked.total  # of the generation that it began in
+        second = engine.answer(Request("ferry OR tram", sort=sort, cursor=first.cursor, page_size=100))
+        with engine.walk(Request("ferry OR tram", sort=sort)) as walked:
+            now = [hit.id for hit in walked.hits]
+        assert [hit.id for hit in second.hits] == now[now.index(first.hits[-1].id) + 1 :]
+        assert [warned.code for warned in second.warnings] == (["index_changed"] if sort == "relevance" else [])
 
 
 def test_eight_threads_are_answered_as_one_is(pair: tuple[MemoryEngine, Engine]) -> None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import time
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
 from broadsheet_index.article import Article
+from broadsheet_index.store.periods import period_ordinals
 
-from . import snippet
+from . import completing, similar, snippet
+from .answers import Bucket, Interval, Similar, Suggestion, Timeline, Walked
+from .bookmark import Bookmark, question
 from .compiled import ARTICLE, STRIPPED, Scope
-from .engine import Answer, Clause, Count, Generation, Hit, Request, Snippet
+from .engine import Answer, Clause, Count, Generation, Hit, Request, Snippet, Warned
 from .plan import Plan, plan
-from .query import show
+from .query import Reading, show
 from .query.tree import And, Node, Or, Removed
 from .snippet import Mark
 
@@ -38,17 +43,54 @@ class Found:
     facets: dict[str, tuple[Count, ...]]
     undated_excluded: int
     generation: Generation
+    more: bool = False  # hits stand behind the page
     shown: list[Shown] | None = None  # of each of the page, where the engine knows better than to read its texts anew
 
 
+@dataclass(frozen=True, slots=True)
+class Walking:
+    """What an engine gives back of all hits: how many, each in order as (id, article, score), undated left out, generation."""
+
+    total: int
+    articles: Iterator[tuple[str, Article, float]]
+    undated_excluded: int
+    generation: Generation
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """What an engine gives back of the days of all hits; see `Timeline`."""
+
+    total: int
+    buckets: tuple[Bucket, ...]
+    imprecise: int
+    undated: int
+    undated_excluded: int
+    generation: Generation
+
+
+CHANGED = Warned("index_changed", "The index has changed since this cursor began: hits may be missing, or come twice.")
+
+
 class Answering(ABC):
-    """An engine that has `find` and `count` has `answer`."""
+    """An engine that has `find`, `walking`, `periods`, `count` and `words_beginning` has all of `Engine`'s questions."""
 
     def __init__(self, *, today: dt.date | None = None) -> None:
         self._today = today  # None: the day it is when a question comes
 
     @abstractmethod
     def find(self, plan: Plan, request: Request) -> Found: ...
+
+    @abstractmethod
+    def walking(self, plan: Plan, request: Request) -> AbstractContextManager[Walking]: ...
+
+    @abstractmethod
+    def periods(self, plan: Plan, request: Request, interval: Interval) -> Periods: ...
+
+    @abstractmethod
+    def words_beginning(self, letters: str, number: int) -> list[str]:
+        """The words of the articles' own text that begin with some folded letters, those in most articles first, ties by
+        alphabet; each as it is mostly written."""
 
     @abstractmethod
     def count(self, node: Node, scope: Scope) -> int:
@@ -79,7 +121,7 @@ class Answering(ABC):
             hits=hits,
             canonical=planned.reading.canonical,
             read_back=planned.read_back,
-            warnings=planned.warnings,
+            warnings=planned.warnings + _changed(planned, found.generation),
             facets=found.facets,
             undated_excluded=found.undated_excluded,
             sort=planned.sort,
@@ -88,8 +130,58 @@ class Answering(ABC):
             generation=found.generation,
             tree=tree,
             explained=self._clauses(tree) if request.explain else None,
+            cursor=_bookmark(planned, request, found),
             took_ms=(time.perf_counter() - began) * 1000,
         )
+
+    @contextmanager
+    def walk(self, request: Request) -> Iterator[Walked]:
+        planned = plan(replace(request, page=1, cursor=None), self._today)
+        ranked = planned.sort == "relevance"
+        with self.walking(planned, request) as found:
+            yield Walked(
+                total=found.total,
+                hits=(Hit(id, article, score if ranked else 0.0) for id, article, score in found.articles),
+                canonical=planned.reading.canonical,
+                read_back=planned.read_back,
+                sort=planned.sort,
+                generation=found.generation,
+                warnings=planned.warnings,
+                undated_excluded=found.undated_excluded,
+            )
+
+    def timeline(self, request: Request, interval: Interval) -> Timeline:
+        planned = plan(replace(request, page=1, cursor=None), self._today)
+        found = self.periods(planned, request, interval)
+        return Timeline(
+            buckets=found.buckets,
+            undated=found.undated + found.undated_excluded,
+            imprecise=found.imprecise,
+            total=found.total,
+            canonical=planned.reading.canonical,
+            read_back=planned.read_back,
+            generation=found.generation,
+            warnings=planned.warnings,
+        )
+
+    def similar(self, id: str, number: int = 10) -> Similar:
+        article = self.article(id)
+        counts = similar.candidates(article)
+        words = similar.significant(counts, lambda leaf: self.count(leaf, ARTICLE), self.generation().articles)
+        if not words:
+            return Similar((), (), self.generation())
+        tree = Or(words) if len(words) > 1 else words[0]
+        request = Request(page_size=number + 1, snippets=2)  # one more: the article itself is among them
+        found = self.find(Plan(Reading(tree, (), "", ""), "", (), tree, {}, None, "relevance"), request)
+        shown = found.shown or [_shown(article, tree, request) for _, article, _ in found.page]
+        hits = [
+            Hit(id, article, score, one.snippets, one.title_marks)
+            for (id, article, score), one in zip(found.page, shown, strict=True)
+        ]
+        return Similar(similar.texts_of(words), tuple(hit for hit in hits if hit.id != id)[:number], found.generation)
+
+    def suggest(self, text: str, number: int = 10) -> tuple[Suggestion, ...]:
+        return completing.completions(text, number, self.answer, self.words_beginning)
 
     def _clauses(self, tree: Node) -> tuple[Clause, ...]:
         scope, inner = (STRIPPED, tree.part) if isinstance(tree, Removed) else (ARTICLE, tree)
@@ -101,6 +193,21 @@ class Answering(ABC):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+def _bookmark(planned: Plan, request: Request, found: Found) -> str | None:
+    """Where to go on behind the last hit of a page."""
+    if not (found.more and found.page):
+        return None
+    id, article, score = found.page[-1]
+    key = score if planned.sort == "relevance" else float(period_ordinals(article.published.value)[0])
+    return Bookmark(planned.sort, key, id, found.generation.number, question(request)).written()
+
+
+def _changed(planned: Plan, generation: Generation) -> tuple[Warned, ...]:
+    """By date, a cursor goes on where it was in any generation; by relevance every article may have moved."""
+    after = planned.after
+    return (CHANGED,) if after and after.sort == "relevance" and after.generation != generation.number else ()
 
 
 def _shown(article: Article, tree: Node, request: Request) -> Shown:

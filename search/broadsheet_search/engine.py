@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Literal, Protocol, Self
+from typing import TYPE_CHECKING, Literal, Protocol, Self
 
 from broadsheet_index.article import Article
 
 from .query.tree import Node
 from .query.warned import Warned
+
+if TYPE_CHECKING:
+    from .answers import Interval, Similar, Suggestion, Timeline, Walked
 
 __all__ = ["FILTERS", "Answer", "Clause", "Count", "Engine", "Generation", "Hit", "Request", "Snippet", "Sort", "Warned"]
 
@@ -28,6 +32,7 @@ class Request:
     undated          None: include, but exclude with a range
     person, …, flag  values; the same name ORs, different names AND, a leading "-" excludes
     sort             None: relevance, but newest when browsing or filtering only
+    cursor           "*" to begin, then as `Answer.cursor` gives it: goes on behind the last hit, to any depth; `page` stays 1
     facets           names of FACETS to count
     snippets         fragments a hit, 0 for none; each `snippet_length` characters at most
     explain          count each clause by itself
@@ -49,6 +54,7 @@ class Request:
     sort: Sort | None = None
     page: int = 1
     page_size: int = 20
+    cursor: str | None = None
     facets: tuple[str, ...] = ()
     facet_size: int = 10
     snippets: int = 2
@@ -122,6 +128,7 @@ class Answer:
     undated_excluded   articles that are left out only because they have no date
     facets             by name, most frequent first, ties by value; counted under all filters but those of the same name
     explained          where asked for: the clauses with their counts
+    cursor             where to go on; None after the last hit
     """
 
     total: int
@@ -138,6 +145,7 @@ class Answer:
     generation: Generation = Generation()
     tree: Node | None = None
     explained: tuple[Clause, ...] | None = None
+    cursor: str | None = None
 
     @property
     def pages(self) -> int:
@@ -159,6 +167,21 @@ class Engine(Protocol):
 
     def article(self, id: str) -> Article:
         """One article by its id. Raises NoSuchArticle."""
+
+    def versions(self, id: str) -> tuple[Article, ...]:
+        """Every capture of an article: the one that is searched, then those fetched before it. Raises NoSuchArticle."""
+
+    def walk(self, request: Request) -> AbstractContextManager[Walked]:
+        """Every hit, in order, from one generation, read as it is asked for; page and cursor take no part. Raises as `answer`."""
+
+    def timeline(self, request: Request, interval: Interval) -> Timeline:
+        """The hits by the time they were published; page, cursor and sort take no part. Raises as `answer`."""
+
+    def similar(self, id: str, number: int = 10) -> Similar:
+        """The articles that share most of the words that are special to one. Raises NoSuchArticle, TooSlow, EngineDown."""
+
+    def suggest(self, text: str, number: int = 10) -> tuple[Suggestion, ...]:
+        """What a query that is being typed could become, of the articles' own words and names. Raises as `answer`."""
 
     def generation(self) -> Generation:
         """The state of the index that would answer now."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from broadsheet_index.article import FLAGS
 from broadsheet_index.fields import BY_NAME, FACETS, Kind
 
+from . import bookmark
+from .bookmark import Bookmark
 from .engine import DEEPEST, FILTERS, LARGEST_PAGE, Request, Sort, Warned
 from .errors import BadParameter
 from .query import Reading, days, read, read_back
@@ -27,6 +29,7 @@ class Plan:
     filters   one node a filtered name; facets of that name are counted without it
     open      the tree without its outermost date ranges, to count the undated articles they leave out; None: no ranges
     sort      resolved
+    after     the hit to go on behind; None: from the first
     """
 
     reading: Reading
@@ -36,6 +39,7 @@ class Plan:
     filters: dict[str, Node]
     open: Node | None
     sort: Sort
+    after: Bookmark | None = None
 
 
 def plan(request: Request, today: dt.date | None = None) -> Plan:
@@ -63,6 +67,7 @@ def plan(request: Request, today: dt.date | None = None) -> Plan:
         filters=filters,
         open=asked if leaves_out else None,
         sort=sort,
+        after=bookmark.read(request.cursor, request, sort) if request.cursor is not None else None,
     )
 
 
@@ -83,9 +88,10 @@ def _check(request: Request) -> None:
             raise BadParameter(name, f"{name} is {value}; it must be 1 to {largest}.")
     if request.page < 1:
         raise BadParameter("page", f"page is {request.page}; pages are counted from 1.")
-    if request.limited and (request.page - 1) * request.page_size >= DEEPEST:
-        hint = "Use cursor=* to go beyond (not yet), or narrow the query."
-        raise BadParameter("page", f"Pages reach {DEEPEST:,} articles deep.", hint)
+    if request.cursor is not None and request.page != 1:
+        raise BadParameter("cursor", "cursor and page exclude each other.", "Leave page out.")
+    if request.limited and request.page * request.page_size > DEEPEST:
+        raise BadParameter("page", f"Pages reach the first {DEEPEST:,} articles; cursor reaches all.", "Begin with cursor=*, or ask for less.")
     if not 0 <= request.snippets <= 10:
         raise BadParameter("snippets", f"snippets is {request.snippets}; it must be 0 to 10.")
     if not 20 <= request.snippet_length <= 1000:

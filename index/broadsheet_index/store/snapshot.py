@@ -15,6 +15,7 @@ import numpy as np
 from ..article import Article
 from ..people.told import Told
 from . import generation, place
+from .captures import recency
 from .columns import Columns
 from .counting import FacetCounts
 from .generation import Generation, Part
@@ -153,6 +154,12 @@ class Snapshot:
         held = [view.part.segment.field(field) for view in self._views]
         return [(term, [-1 if one is None else one.dictionaries[form].run(raw) for one in held])]
 
+    def at_most(self, field: str, runs: Sequence[int]) -> int:
+        """In how many articles a term stands, those of deleted ones counted too: cheap, as nothing is read."""
+        held = [view.part.segment.field(field) for view in self._views]
+        bounds = [one.runs.bounds(run) for one, run in zip(held, runs, strict=True) if one is not None and run >= 0]
+        return sum(last - first for first, last in bounds)
+
     def stands(self, field: str, runs: Sequence[int]) -> bool:
         """Whether a term stands in an article alive, not only in deleted ones."""
         return len(self._postings(field, [[run] if run >= 0 else [] for run in runs]).docs) > 0
@@ -193,6 +200,11 @@ class Snapshot:
     def captures(self, id: str) -> int:
         """How many captures of an article are kept, the searched one included."""
         return sum(1 for _ in records_of(self._held, "article", id))
+
+    def versions(self, id: str) -> list[Article]:
+        """Every capture of an article, the searched one first, then those fetched before it, newest first."""
+        found = [capture(part.segment, own) for part, own in records_of(self._held, "article", id)]
+        return [article for _, article in sorted(found, key=lambda one: recency(*one), reverse=True)]
 
     def skipped(self) -> list[tuple[str, str]]:
         """(path, reason) of each page that was read and gave no article."""

@@ -16,6 +16,7 @@ from ..article import Article
 from ..errors import StorageFailed
 from ..sink import FileRecord, Record
 from . import generation, place, tiers
+from .captures import current
 from .generation import Generation, Laid, Part
 from .overlays import OVERLAYS, Overlay, Staged
 from .segment.build import SegmentBuilder
@@ -305,11 +306,6 @@ def files_in(held: Generation) -> Iterator[FileRecord]:
                     records = tuple(Record(**record) for record in told.pop("records"))
                     skipped = tuple((path, reason) for path, reason in told.pop("skipped"))
                     yield FileRecord(**told, records=records, skipped=skipped)
-
-
-def current(captures: Mapping[str, Article]) -> str:
-    """Which capture is searched: the one fetched last; where that is not known or equal, the fuller one, then by name."""
-    return max(captures, key=lambda key: (captures[key].fetched or "", captures[key].kept_chars, [-ord(char) for char in key]))
 
 
 def _add_captures(builder: SegmentBuilder, id: str, captures: Mapping[str, Article]) -> None:

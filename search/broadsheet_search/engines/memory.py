@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
+from math import inf
 
 from broadsheet_index.address import address_key
-from broadsheet_index.analysis import Placed, fold, gap_of, placed, tokens
+from broadsheet_index.analysis import Placed, exact, fold, gap_of, placed, tokens
 from broadsheet_index.article import Article
 from broadsheet_index.fields import BY_NAME, Kind, facet_values
 from broadsheet_index.identity import article_id
 
 from .. import ranking
-from ..answering import Answering, Found
+from ..answering import Answering, Found, Periods, Walking
+from ..answers import Interval
+from ..bookmark import Bookmark
 from ..compiled import (
     ARTICLE,
     STRIPPED,
@@ -38,6 +42,7 @@ from ..compiled import (
 )
 from ..engine import Count, Generation, Request
 from ..errors import NoSuchArticle
+from ..periods import buckets
 from ..plan import Plan
 from ..query.days import period_of
 from ..query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
@@ -88,12 +93,20 @@ def _windows(at: Mapping[int, str], wanted: list[str], reach: int) -> int:
 class MemoryEngine(Answering):
     """Answers from articles held in memory; see `Engine`."""
 
-    def __init__(self, articles: Iterable[Article] | Mapping[str, Article], *, today: dt.date | None = None) -> None:
+    def __init__(
+        self,
+        articles: Iterable[Article] | Mapping[str, Article],
+        *,
+        older: Mapping[str, Sequence[Article]] | None = None,
+        today: dt.date | None = None,
+    ) -> None:
+        """older: by id, captures that are kept beside the one that is searched, newest first."""
         super().__init__(today=today)
         by_id = dict(articles) if isinstance(articles, Mapping) else {article_id(article): article for article in articles}
         self._checked: set[tuple[Pattern, Scope]] = set()
         self._addressed: dict[Address, set[str]] = {}  # ids
         self._documents = [_Document(id, article) for id, article in sorted(by_id.items())]
+        self._older = dict(older or {})
 
     def generation(self) -> Generation:
         return Generation(1, len(self._documents))
@@ -104,46 +117,79 @@ class MemoryEngine(Answering):
                 return document.article
         raise NoSuchArticle(id)
 
+    def versions(self, id: str) -> tuple[Article, ...]:
+        return self.article(id), *self._older.get(id, ())
+
     def close(self) -> None:
         self._documents = []
 
     # -- evaluation
 
     def find(self, plan: Plan, request: Request) -> Found:
-        whole: list[Node] = [plan.tree, *plan.filters.values()]
-        hits = [document for document in self._documents if all(self._holds(node, document, ARTICLE) for node in whole)]
-        scores = self._scores(plan.reading.tree, hits) if plan.sort == "relevance" else {}
+        hits, scores = self._hits(plan)
         ordered = self._ordered(hits, scores, plan)
+        if plan.after is not None:
+            last = _key_of(plan.after, scores, plan)
+            ordered = [document for document in ordered if self._key(document, scores, plan) > last]
         first = (request.page - 1) * request.page_size
-        left_out = 0
-        if plan.open is not None:
-            others = [plan.open, *plan.filters.values(), Undated()]
-            left_out = sum(all(self._holds(node, document, ARTICLE) for node in others) for document in self._documents)
         page = ordered[first : first + request.page_size]
         return Found(
             total=len(hits),
             page=[(document.id, document.article, scores.get(document.id, 0.0)) for document in page],
             facets={facet: self._facet(facet, plan, request.facet_size) for facet in request.facets},
-            undated_excluded=left_out,
+            undated_excluded=self._left_out(plan),
             generation=self.generation(),
+            more=len(ordered) > first + request.page_size,
         )
+
+    def _hits(self, plan: Plan) -> tuple[list[_Document], dict[str, float]]:
+        """What holds the whole question, and what each is worth where that is asked for."""
+        whole: list[Node] = [plan.tree, *plan.filters.values()]
+        hits = [document for document in self._documents if all(self._holds(node, document, ARTICLE) for node in whole)]
+        return hits, self._scores(plan.reading.tree, hits) if plan.sort == "relevance" else {}
+
+    def _left_out(self, plan: Plan) -> int:
+        if plan.open is None:
+            return 0
+        others = [plan.open, *plan.filters.values(), Undated()]
+        return sum(all(self._holds(node, document, ARTICLE) for node in others) for document in self._documents)
+
+    @contextmanager
+    def walking(self, plan: Plan, request: Request) -> Iterator[Walking]:
+        hits, scores = self._hits(plan)
+        ordered = self._ordered(hits, scores, plan)
+        articles = ((document.id, document.article, scores.get(document.id, 0.0)) for document in ordered)
+        yield Walking(len(hits), articles, self._left_out(plan), self.generation())
+
+    def periods(self, plan: Plan, request: Request, interval: Interval) -> Periods:
+        hits, _ = self._hits(plan)
+        known = [document.period for document in hits if document.period]
+        found, imprecise = buckets(known, interval)
+        return Periods(len(hits), found, imprecise, len(hits) - len(known), self._left_out(plan), self.generation())
+
+    def words_beginning(self, letters: str, number: int) -> list[str]:
+        holding: dict[str, set[str]] = {}
+        written: dict[str, Counter[str]] = {}
+        for document in self._documents:
+            for field in ARTICLE.weights:
+                for _, word in document.placed(field):
+                    if fold(word).startswith(letters):
+                        holding.setdefault(exact(word), set()).add(document.id)
+                        written.setdefault(exact(word), Counter())[word] += 1
+        found = sorted(holding, key=lambda word: (-len(holding[word]), word))[:number]
+        return [min(written[word], key=lambda form: (-written[word][form], form)) for word in found]
 
     def count(self, node: Node, scope: Scope) -> int:
         return sum(self._holds(node, document, scope) for document in self._documents)
 
+    def _ordered(self, hits: list[_Document], scores: Mapping[str, float], plan: Plan) -> list[_Document]:
+        return sorted(hits, key=lambda document: self._key(document, scores, plan))
+
     @staticmethod
-    def _ordered(hits: list[_Document], scores: Mapping[str, float], plan: Plan) -> list[_Document]:
+    def _key(document: _Document, scores: Mapping[str, float], plan: Plan) -> tuple[float, str]:
         if plan.sort == "relevance":
-            return sorted(hits, key=lambda document: (-scores[document.id], document.id))
-        sign = -1 if plan.sort == "newest" else 1
-        return sorted(
-            hits,
-            key=lambda document: (
-                document.period is None,
-                sign * document.period[0].toordinal() if document.period else 0,
-                document.id,
-            ),
-        )
+            return -scores[document.id], document.id
+        return _by_day(document.period[0].toordinal() if document.period else 0, plan), document.id
 
     def _facet(self, facet: str, plan: Plan, size: int) -> tuple[Count, ...]:
         nodes = [plan.tree, *(node for name, node in plan.filters.items() if name != facet)]
@@ -274,6 +320,18 @@ class MemoryEngine(Answering):
         """Words of the field in an article that has it."""
         lengths = [len(document.placed(field)) for document in self._documents if document.placed(field)]
         return sum(lengths) / len(lengths) if lengths else 0.0
+
+
+def _by_day(day: float, plan: Plan) -> float:
+    """day: an ordinal, 0 where no date is known; those come last."""
+    return inf if not day else -day if plan.sort == "newest" else day
+
+
+def _key_of(after: Bookmark, scores: Mapping[str, float], plan: Plan) -> tuple[float, str]:
+    """Behind which key a bookmark goes on: where its article stands now, as far as it still does."""
+    if plan.sort == "relevance":
+        return -scores.get(after.id, after.key), after.id
+    return _by_day(after.key, plan), after.id
 
 
 def _in_a_row(text: str, value: str) -> bool:

@@ -18,17 +18,20 @@ from broadsheet_index.article import Article
 from broadsheet_index.store.place import folder_of, newest_generation
 from broadsheet_index.store.snapshot import Snapshot, open_snapshot
 
-from ...answering import Answering, Found
+from ...answering import Answering, Found, Periods, Walking
+from ...answers import Interval
 from ...compiled import Scope
 from ...engine import Count, Generation, Request
 from ...errors import NoSuchArticle
 from ...plan import Plan
 from ...query.limits import DEADLINE
 from ...query.tree import Node
-from .evaluate import Evaluation
+from .beginnings import words_beginning
+from .days import buckets
+from .evaluate import Evaluation, Scores
 from .fragments import shown
-from .order import best, days
-from .sets import Numbers, both
+from .order import behind, best, days
+from .sets import Array, Numbers, both
 
 LOOK_AGAIN = 1.0  # seconds between looks for a newer generation
 
@@ -101,6 +104,13 @@ class WhooshEngine(Answering):
                 raise NoSuchArticle(id)
             return snapshot.article(number)
 
+    def versions(self, id: str) -> tuple[Article, ...]:
+        with self._reading() as snapshot:
+            found = snapshot.versions(id)
+            if not found:
+                raise NoSuchArticle(id)
+            return tuple(found)
+
     def close(self) -> None:
         with self._swap:
             self._held.retired = True
@@ -123,30 +133,50 @@ class WhooshEngine(Answering):
 
     def find(self, plan: Plan, request: Request) -> Found:
         with self._reading() as snapshot:
-            evaluation = Evaluation(snapshot, self._deadline if request.limited else None)
-            size = snapshot.columns.articles
-            filters = {name: evaluation.holding(node) for name, node in plan.filters.items()}
-            asked = evaluation.holding(plan.tree)
-            hits = _all(asked, filters, size)
-            page, scores = _page(snapshot, evaluation, plan, request, hits)
-            left_out = 0
-            if plan.open is not None:
-                left_out = int(np.count_nonzero(snapshot.columns.first[_all(evaluation.holding(plan.open), filters, size)] == 0))
+            asked = _Asked(snapshot, Evaluation(snapshot, self._deadline if request.limited else None), plan)
+            page, scores, more = asked.page(request)
             articles = [snapshot.article(number) for number in page.tolist()]
             return Found(
-                total=len(hits),
+                total=len(asked.hits),
                 page=list(zip([snapshot.columns.ids[number] for number in page.tolist()], articles, scores, strict=True)),
                 facets={
                     facet: tuple(
                         Count(value, count)
-                        for value, count in snapshot.counted(facet, _all(asked, filters, size, but=facet), request.facet_size)
+                        for value, count in snapshot.counted(facet, asked.holding(but=facet), request.facet_size)
                     )
                     for facet in request.facets
                 },
-                undated_excluded=left_out,
+                undated_excluded=asked.left_out(),
                 generation=_generation(snapshot),
-                shown=shown(evaluation, page, articles, plan.reading.tree, request),
+                more=more,
+                shown=shown(asked.evaluation, page, articles, plan.reading.tree, request),
             )
+
+    @contextmanager
+    def walking(self, plan: Plan, request: Request) -> Iterator[Walking]:
+        with self._reading() as snapshot:  # held until the walk is over: a newer generation does not touch it
+            asked = _Asked(snapshot, Evaluation(snapshot, self._deadline if request.limited else None), plan)
+            keys, scores = asked.keys()
+            order = best(snapshot, asked.hits, keys, len(asked.hits))
+            ids = snapshot.columns.ids
+            articles = (
+                (ids[number], snapshot.article(number), score)
+                for number, score in zip(map(int, asked.hits[order]), map(float, scores[order]), strict=True)
+            )
+            yield Walking(len(asked.hits), articles, asked.left_out(), _generation(snapshot))
+
+    def periods(self, plan: Plan, request: Request, interval: Interval) -> Periods:
+        with self._reading() as snapshot:
+            asked = _Asked(snapshot, Evaluation(snapshot, self._deadline if request.limited else None), plan)
+            columns = snapshot.columns
+            dated = asked.hits[columns.first[asked.hits] > 0]
+            found, imprecise = buckets(columns.first[dated], columns.last[dated], interval)
+            total = len(asked.hits)
+            return Periods(total, found, imprecise, total - len(dated), asked.left_out(), _generation(snapshot))
+
+    def words_beginning(self, letters: str, number: int) -> list[str]:
+        with self._reading() as snapshot:
+            return words_beginning(snapshot, letters, number)
 
     def count(self, node: Node, scope: Scope) -> int:
         with self._reading() as snapshot:
@@ -157,22 +187,47 @@ def _generation(snapshot: Snapshot) -> Generation:
     return Generation(snapshot.number, snapshot.columns.articles, snapshot.updated)
 
 
-def _all(asked: Numbers, filters: dict[str, Numbers], size: int, *, but: str = "") -> Numbers:
-    """The articles that hold the question and every filter, but those of one name."""
-    out = asked
-    for name, numbers in filters.items():
-        if name != but:
-            out = both(out, numbers, size)
-    return out
+class _Asked:
+    """A question over one generation: the articles that hold it."""
 
+    def __init__(self, snapshot: Snapshot, evaluation: Evaluation, plan: Plan) -> None:
+        self.snapshot = snapshot
+        self.evaluation = evaluation
+        self._plan = plan
+        self._asked = evaluation.holding(plan.tree)
+        self._filters = {name: evaluation.holding(node) for name, node in plan.filters.items()}
+        self.hits = self.holding()
 
-def _page(snapshot: Snapshot, evaluation: Evaluation, plan: Plan, request: Request, hits: Numbers) -> tuple[Numbers, list[float]]:
-    """The articles of the page in order, and their scores."""
-    first = (request.page - 1) * request.page_size
-    last = first + request.page_size
-    if plan.sort == "relevance":
-        scores = evaluation.ranked(plan.reading.tree, hits)
-        chosen = best(snapshot, hits, -scores, last)[first:]
-        return hits[chosen], scores[chosen].tolist()
-    chosen = best(snapshot, hits, days(snapshot, hits, newest=plan.sort == "newest"), last)[first:]
-    return hits[chosen], [0.0] * len(chosen)
+    def holding(self, *, but: str = "", asked: Numbers | None = None) -> Numbers:
+        """The articles that hold the question and every filter, but those of one name."""
+        out = self._asked if asked is None else asked
+        for name, numbers in self._filters.items():
+            if name != but:
+                out = both(out, numbers, self.snapshot.columns.articles)
+        return out
+
+    def left_out(self) -> int:
+        """How many articles are no hits only because they have no date."""
+        if self._plan.open is None:
+            return 0
+        without_range = self.holding(asked=self.evaluation.holding(self._plan.open))
+        return int(np.count_nonzero(self.snapshot.columns.first[without_range] == 0))
+
+    def keys(self) -> tuple[Array, Scores]:
+        """(n,) sort keys of the hits, the smaller the earlier, and (n,) their scores."""
+        if self._plan.sort == "relevance":
+            scores = self.evaluation.ranked(self._plan.reading.tree, self.hits)
+            return -scores, scores
+        return days(self.snapshot, self.hits, newest=self._plan.sort == "newest"), np.zeros(len(self.hits))
+
+    def page(self, request: Request) -> tuple[Numbers, list[float], bool]:
+        """The articles of one page in order, their scores, and whether more stand behind them."""
+        keys, scores = self.keys()
+        hits = self.hits
+        if self._plan.after is not None:
+            rest = behind(self.snapshot, hits, keys, self._plan.after)
+            hits, keys, scores = hits[rest], keys[rest], scores[rest]
+        first = (request.page - 1) * request.page_size
+        last = first + request.page_size
+        chosen = best(self.snapshot, hits, keys, last)[first:]
+        return hits[chosen], scores[chosen].tolist(), len(hits) > last

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from broadsheet_index.store import Snapshot
 
+from ...bookmark import Bookmark
 from .sets import Array, Numbers
 
 Scores = npt.NDArray[np.float64]
@@ -23,6 +24,19 @@ def best(snapshot: Snapshot, hits: Numbers, keys: Array, size: int) -> Array:
     if len(hits) > size:
         some = np.flatnonzero(keys <= np.partition(keys, size - 1)[size - 1])
     return some[np.lexsort((snapshot.columns.ids.raw[hits[some]], keys[some]))][:size]
+
+
+def behind(snapshot: Snapshot, hits: Numbers, keys: Array, after: Bookmark) -> Array:
+    """(m,) places in `hits` of those that stand behind a bookmark: behind its article where that is a hit still."""
+    key: float = after.key
+    if after.sort == "relevance":
+        number = snapshot.number_of(after.id)
+        here = np.flatnonzero(hits == (-1 if number is None else number))
+        key = float(keys[here[0]]) if len(here) else -after.key
+    else:
+        key = LAST if not key else -key if after.sort == "newest" else key
+    same = snapshot.columns.ids.raw[hits] > np.bytes_(after.id.encode("utf-8", "surrogatepass"))
+    return np.flatnonzero((keys > key) | ((keys == key) & same))
 
 
 def days(snapshot: Snapshot, hits: Numbers, *, newest: bool) -> Array:
