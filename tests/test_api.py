@@ -143,7 +143,8 @@ def test_an_article_has_the_parts_it_was_asked_for(client):
         "position": 2,
     }
     assert whole["captions"] == list(FERRY.captions)
-    assert whole["versions"] == []
+    [version] = whole["versions"]
+    assert (version["fetched"], version["digest"], version["path"], version["searched"]) == (FERRY.fetched, "a" * 64, "ferry.txt", True)
     assert tuple(client.get("/api/articles/ferry?fields=id,title&include=captions").json) == ("id", "title", "captions")
 
 
@@ -201,14 +202,37 @@ ERRORS = [
     ("/api/search?" + "&".join(f"person={n}" for n in range(33)), 400, "invalid_parameter", "person"),
     ("/api/search?fields=id,colour", 400, "invalid_parameter", "fields"),
     ("/api/search?fields=id,", 400, "invalid_parameter", "fields"),
-    ("/api/search?cursor=*", 400, "invalid_parameter", "cursor"),
+    ("/api/search?cursor=abc", 400, "invalid_parameter", "cursor"),
+    ("/api/search?cursor=", 400, "invalid_parameter", "cursor"),
+    ("/api/search?cursor=*&page=2", 400, "invalid_parameter", "cursor"),
+    ("/api/search?cursor=*&cursor=*", 400, "invalid_parameter", "cursor"),
+    ("/api/search?page=1001&page_size=1", 400, "invalid_parameter", "page"),
+    ("/api/search?page=34&page_size=30", 400, "invalid_parameter", "page"),
+    ("/api/search?q=caf%E9", 400, "invalid_parameter", "q"),
+    ("/api/search?q=%ff%fe", 400, "invalid_parameter", "q"),
+    ("/api/search?person=%C0%AF", 400, "invalid_parameter", "person"),
+    ("/api/timeline?interval=hour", 400, "invalid_parameter", "interval"),
+    ("/api/timeline?interval=day&interval=day", 400, "invalid_parameter", "interval"),
+    ("/api/timeline?page=1", 400, "invalid_parameter", "page"),
+    ("/api/timeline?q=colour:red", 400, "unknown_field", "q"),
+    ("/api/similar/nobody", 404, "not_found", None),
+    ("/api/similar/ferry?page_size=101", 400, "invalid_parameter", "page_size"),
+    ("/api/suggest?q=" + "a" * 1001, 400, "query_too_long", "q"),
+    ("/api/suggest?q=a&q=b", 400, "invalid_parameter", "q"),
+    ("/api/articles/nobody/cite", 404, "not_found", None),
+    ("/api/articles/ferry/cite?format=word", 400, "invalid_parameter", "format"),
+    ("/api/export?format=xls", 400, "invalid_parameter", "format"),
+    ("/api/export?page=2", 400, "invalid_parameter", "page"),
+    ("/api/export?q=%22open", 400, "invalid_query", "q"),
+    ("/api/cite?format=ris", 400, "invalid_parameter", "format"),
+    ("/healthz?colour=red", 400, "invalid_parameter", "colour"),
     ("/api/search?collapse=story", 400, "invalid_parameter", "collapse"),
     ("/api/search?variants=on", 400, "invalid_parameter", "variants"),
     ("/api/search?colour=red", 400, "invalid_parameter", "colour"),
     ("/api/articles/ferry?include=soul", 400, "invalid_parameter", "include"),
     ("/api/articles/ferry?colour=red", 400, "invalid_parameter", "colour"),
     ("/api/articles/nobody", 404, "not_found", None),
-    ("/api/export", 404, "not_found", None),
+    ("/api/exports", 404, "not_found", None),
     ("/api", 404, "not_found", None),
     ("/api/", 404, "not_found", None),
 ]
@@ -224,7 +248,7 @@ def test_each_mistake_has_its_status_code_and_parameter(client, address, status,
 
 
 AT_THE_LIMIT = [
-    *("page=50", "page=10&page_size=100", "page=1000&page_size=1", "page_size=100", "facet=year&facet_size=100"),
+    *("page=50", "page=10&page_size=100", "page=1000&page_size=1", "page=33&page_size=30", "cursor=*", "page_size=100", "facet=year&facet_size=100"),
     *("snippets=0", "snippets=10", "snippet_length=20", "snippet_length=1000", "q=" + "a" * 1000, "q=", "from=2024"),
     *("from=2024-02-29&to=2024-03", "flag=-short", "flag=short&flag=no-year", "lenient=1&q=%22open", "undated=only"),
     *("person=" + "a" * 200, "&".join(f"source=s{n}" for n in range(20))),

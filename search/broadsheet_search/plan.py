@@ -91,7 +91,8 @@ def _check(request: Request) -> None:
     if request.cursor is not None and request.page != 1:
         raise BadParameter("cursor", "cursor and page exclude each other.", "Leave page out.")
     if request.limited and request.page * request.page_size > DEEPEST:
-        raise BadParameter("page", f"Pages reach the first {DEEPEST:,} articles; cursor reaches all.", "Begin with cursor=*, or ask for less.")
+        beyond = f"Pages reach the first {DEEPEST:,} articles; cursor goes beyond."
+        raise BadParameter("page", beyond, "Begin with cursor=* in the API, or narrow the search.")
     if not 0 <= request.snippets <= 10:
         raise BadParameter("snippets", f"snippets is {request.snippets}; it must be 0 to 10.")
     if not 20 <= request.snippet_length <= 1000:

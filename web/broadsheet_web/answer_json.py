@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from .result import result
 
 if TYPE_CHECKING:
-    from broadsheet_search.engine import Answer, Generation, Request
+    from collections.abc import Iterable
+
+    from broadsheet_search.engine import Answer, Generation, Request, Warned
 
 Json = dict[str, Any]
 
@@ -31,10 +33,7 @@ def answer_json(
             "q": request.q,
             "canonical": answer.canonical,
             "read_back": answer.read_back,
-            "warnings": [
-                {"code": warned.code, "message": warned.message, "position": position_json(warned.position)}
-                for warned in answer.warnings
-            ],
+            "warnings": warnings_json(answer.warnings),
             "variants": [],  # spellings that were taken: a later version
             "suggestion": None,
             "explain": _explained(answer) if request.explain else None,
@@ -43,7 +42,7 @@ def answer_json(
         "total": answer.total,
         "stories": answer.total,
         "undated_excluded": answer.undated_excluded,
-        "page": answer.page,
+        "page": answer.page if request.cursor is None else None,  # a cursor counts none
         "page_size": answer.page_size,
         "pages": answer.pages,
         "next": next,
@@ -60,6 +59,10 @@ def answer_json(
 
 def generation_json(generation: Generation) -> Json:
     return {"generation": generation.number, "articles": generation.articles, "updated": generation.updated}
+
+
+def warnings_json(warnings: Iterable[Warned]) -> list[Json]:
+    return [{"code": warned.code, "message": warned.message, "position": position_json(warned.position)} for warned in warnings]
 
 
 def position_json(position: tuple[int, int] | None) -> list[int] | None:

@@ -9,8 +9,8 @@ import flask
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
-from . import archive, handed, hosts, urls, wording
-from .api import api
+from . import archive, encoding, handed, hosts, metrics, urls, wording
+from .api import BLUEPRINTS
 from .closed import Closed
 from .crowd import Crowd
 from .failures import UntrustedHost, answered
@@ -65,8 +65,8 @@ def create_app(
     app.extensions[handed.KEY] = Crowd(engine)
     app.config.update(BASE_URL=base_url, SEND_FILE_MAX_AGE_DEFAULT=A_YEAR, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.url_map.merge_slashes = False  # it would redirect to an address made from the one asked for
-    app.register_blueprint(pages)
-    app.register_blueprint(api)
+    for blueprint in (pages, *BLUEPRINTS):
+        app.register_blueprint(blueprint)
     app.register_error_handler(Exception, answered)
     app.context_processor(archive.shown)
     app.add_template_filter(wording.count, "count")
@@ -78,16 +78,18 @@ def create_app(
     app.add_template_global(urls.address, "address")
 
     note_requests(app)
+    metrics.watch(app)
 
     @app.before_request
     def refuse() -> None:
-        """What is not even looked at: a foreign Host header, a request past its limits."""
+        """What is not even looked at: a foreign Host header, a request past its limits, bytes that are no text."""
         host = flask.request.environ.get("HTTP_HOST", "")
         if not hosts.is_trusted(host, trusted):
             raise UntrustedHost(host)
         refusal = flask.request.environ.get(REFUSED)
         if refusal is not None:
             raise refusal
+        encoding.check(flask.request.environ.get("QUERY_STRING", ""))
 
     @app.after_request
     def keep_fresh(response: flask.Response) -> flask.Response:

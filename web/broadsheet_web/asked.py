@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from broadsheet_index.article import FLAGS
 from broadsheet_index.fields import FACETS
-from broadsheet_search.engine import DEEPEST, FILTERS, LARGEST_PAGE, Request
+from broadsheet_search.engine import FILTERS, LARGEST_PAGE, Request
 from broadsheet_search.errors import BadParameter
 
 from . import urls
@@ -36,19 +36,19 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "lenient": ("0", "1"),
 }
 NUMBERS: Mapping[str, tuple[int, int]] = {
-    "page": (1, DEEPEST),
+    "page": (1, 999_999_999),  # how deep pages reach is the plan's to say
     "page_size": (1, LARGEST_PAGE),
     "facet_size": (1, 100),
     "snippets": (0, 10),
     "snippet_length": (20, 1000),
 }
-TEXTS = ("q", "from", "to", "fields")
+TEXTS = ("q", "from", "to", "cursor", "fields")
 LISTS = (*FILTERS, "facet")
-NOT_YET = ("cursor", "collapse", "variants")
+NOT_YET = ("collapse", "variants")
 KNOWN = (*TEXTS, *CHOICES, *NUMBERS, *LISTS)
+QUESTION = ("q", "from", "to", "match", "undated", *FILTERS, "lenient")  # what decides which articles are hits
 ON_THE_PAGE = ("q", "from", "to", "match", "undated", *FILTERS, "sort", "page", "page_size")
 
-PAGE_SIZE = Request().page_size
 PAGE_FACETS = ("person", "source", "year")
 MOST_VALUES = 32  # of one filter: as many as a query may have clauses
 LONGEST_VALUE = 200  # characters of one value of a filter
@@ -69,14 +69,11 @@ class Asked:
     fields: tuple[str, ...] | None = None
 
     @classmethod
-    def from_args(cls, args: Args, page: bool) -> Self:
-        """Raises BadParameter."""
-        given = _read(args, page)
+    def from_args(cls, args: Args, page: bool, known: tuple[str, ...] = KNOWN) -> Self:
+        """known: the parameters that there are. Raises BadParameter."""
+        given = _read(args, page, known)
         values = {name: _value(name, text) for name, text in given if name not in LISTS}
         values |= {name: _values(name, [text for other, text in given if other == name]) for name in LISTS}
-        if values.get("page", 1) * values.get("page_size", PAGE_SIZE) > DEEPEST:
-            beyond = "" if page else " Beyond them use cursor, which this version does not have yet."
-            raise BadParameter("page", f"Pages reach the first {DEEPEST:,} articles.{beyond}", "Narrow the search.")
         fields = values.pop("fields", None)
         values |= {"since": values.pop("from", None), "until": values.pop("to", None), "facets": values.pop("facet")}
         if page:
@@ -95,7 +92,7 @@ class Asked:
         return tuple(pair for pair in self.given if pair[0] in (*FILTERS, "from", "to", "undated", "match"))
 
 
-def _read(args: Args, page: bool) -> list[tuple[str, str]]:
+def _read(args: Args, page: bool, known: tuple[str, ...]) -> list[tuple[str, str]]:
     """The (name, text) pairs of the parameters that are known here."""
     found = []
     for name, texts in args.lists():
@@ -103,8 +100,8 @@ def _read(args: Args, page: bool) -> list[tuple[str, str]]:
             raise BadParameter(name, f"Not yet: {name}.", "This version of Broadsheet does not have it.")
         if page and name not in ON_THE_PAGE:
             continue
-        if name not in KNOWN:
-            raise BadParameter(name, f'There is no parameter "{name}".', "Parameters: " + ", ".join(KNOWN) + ".")
+        if name not in known:
+            raise BadParameter(name, f'There is no parameter "{name}" here.', "Parameters: " + ", ".join(known) + ".")
         if name not in LISTS and len(texts) > 1:
             raise BadParameter(name, f"{name} is given {len(texts)} times; it can be given once.")
         for text in texts:

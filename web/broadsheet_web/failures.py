@@ -23,7 +23,7 @@ from .crowd import Overloaded
 log = logging.getLogger("broadsheet.web")
 
 RETRY_AFTER = 5  # seconds: an index that is being swapped or a burst of searches is over by then
-ALWAYS_JSON = ("/api", "/healthz")
+ALWAYS_JSON = ("/api", "/healthz", "/readyz", "/metrics", "/openapi.json")
 
 
 @dataclass(frozen=True, slots=True)

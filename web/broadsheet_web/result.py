@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from broadsheet_index.as_json import extracted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from broadsheet_index.article import Article
     from broadsheet_search.engine import Hit
 
@@ -43,7 +45,14 @@ def result(hit: Hit, fields: tuple[str, ...] | None = None) -> Json:
     return {key: everything[key] for key in (*KEYS, *WHOLE) if key in wanted}
 
 
-def parts(article: Article, include: tuple[str, ...]) -> Json:
-    """The parts of one article that were asked for."""
-    everything: Json = extracted(article) | {"versions": []}  # other captures of the same address: not yet told
+def parts(article: Article, include: tuple[str, ...], versions: Sequence[Article] = ()) -> Json:
+    """The parts of one article that were asked for; versions: all captures of it, the one that is searched first."""
+    everything: Json = extracted(article) | {"versions": [_version(one, number == 0) for number, one in enumerate(versions)]}
     return {name: everything[name] for name in PARTS if name in include}
+
+
+def _version(article: Article, searched: bool) -> Json:
+    """A capture: when it was fetched, which bytes, from where, and what its headline and date were then."""
+    told = extracted(article)
+    facts = {key: told[key] for key in ("path", "url", "title", "published", "modified")}
+    return {"fetched": article.fetched, "digest": article.digest, **facts, "searched": searched}

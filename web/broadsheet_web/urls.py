@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import flask
 
@@ -15,8 +15,8 @@ Params = tuple[tuple[str, str], ...]
 # The order of QUERY.md, section 2; those of the article page stand last.
 ORDER = (
     *("q", "from", "to", "match", "undated", "person", "author", "source", "lang", "section", "flag", "sort"),
-    *("page", "page_size", "facet", "facet_size", "snippets", "snippet_length", "fields", "explain", "lenient"),
-    *("include", "removed"),
+    *("page", "page_size", "cursor", "facet", "facet_size", "snippets", "snippet_length", "fields", "explain", "lenient"),
+    *("interval", "format", "include", "removed"),
 )
 
 
@@ -50,6 +50,11 @@ def address(endpoint: str, params: Iterable[tuple[str, str]] = (), **parts: str)
     # "replace": a name read from a broken page may hold half of a surrogate pair, which has no UTF-8.
     asked = urlencode(ordered(params), errors="replace")
     return flask.url_for(endpoint, **dict[str, Any](parts)) + ("?" + asked if asked else "")
+
+
+def quoted(text: str) -> str:
+    """A text as one part of a path."""
+    return quote(text, safe="", errors="replace")
 
 
 def whole(path: str) -> str:

@@ -26,7 +26,7 @@ from .register import table_of
 from .segment.file import Array, ArrayFile
 from .segment.runs import spans
 from .segment.texts import ENCODING, Placed
-from .writer import files_in, records_of
+from .writer import capture, files_in, records_of
 
 KEPT = 2_000_000  # postings of the terms last asked for, as arrays of the generation's numbers: 16 MB
 Terms = list[tuple[str, list[int]]]

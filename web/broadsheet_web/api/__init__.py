@@ -1,0 +1,10 @@
+"""The JSON API: QUERY.md, section 2. A file a kind of answer; openapi/ says in one document what all of them are."""
+
+from __future__ import annotations
+
+from .articles import articles
+from .export import export
+from .search import search
+from .state import state
+
+BLUEPRINTS = (search, articles, export, state)
