@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -21,7 +21,7 @@ from .compiled import ARTICLE, STRIPPED, Scope
 from .engine import Answer, Clause, Count, Generation, Hit, Request, Snippet, Warned
 from .plan import Plan, plan
 from .query import Reading, show
-from .query.tree import And, Node, Or, Removed
+from .query.tree import And, Node, Or, Removed, Words
 from .snippet import Mark
 
 
@@ -96,6 +96,10 @@ class Answering(ABC):
     def count(self, node: Node, scope: Scope) -> int:
         """How many articles a clause finds by itself."""
 
+    def counts(self, leaves: Sequence[Words]) -> Sequence[int]:
+        """How many articles hold each of some words."""
+        return [self.count(leaf, ARTICLE) for leaf in leaves]
+
     @abstractmethod
     def generation(self) -> Generation: ...
 
@@ -167,7 +171,7 @@ class Answering(ABC):
     def similar(self, id: str, number: int = 10) -> Similar:
         article = self.article(id)
         counts = similar.candidates(article)
-        words = similar.significant(counts, lambda leaf: self.count(leaf, ARTICLE), self.generation().articles)
+        words = similar.significant(counts, self.counts, self.generation().articles)
         if not words:
             return Similar((), (), self.generation())
         tree = Or(words) if len(words) > 1 else words[0]

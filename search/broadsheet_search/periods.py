@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from .answers import Bucket, Interval
 
@@ -28,14 +28,14 @@ def start_of(day: dt.date, interval: Interval) -> dt.date:
             return day
 
 
-def buckets(periods: Iterable[Days], interval: Interval) -> tuple[tuple[Bucket, ...], int]:
-    """periods: first and last day of each article. The buckets, and how many articles lie in none as a whole."""
+def buckets(periods: Mapping[Days, int], interval: Interval) -> tuple[tuple[Bucket, ...], int]:
+    """periods: first and last day of articles, and how many have them. The buckets, and how many articles lie in none as a whole."""
     counts: Counter[dt.date] = Counter()
     imprecise = 0
-    for first, last in periods:
+    for (first, last), number in periods.items():
         start = start_of(first, interval)
         if start == start_of(last, interval):
-            counts[start] += 1
+            counts[start] += number
         else:
-            imprecise += 1
+            imprecise += number
     return tuple(Bucket(start.isoformat(), counts[start]) for start in sorted(counts)), imprecise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from broadsheet_index.analysis import fold, tokens
 from broadsheet_index.article import Article
@@ -32,16 +32,15 @@ def candidates(article: Article) -> Counter[str]:
     return counts
 
 
-def significant(counts: Counter[str], holding: Callable[[Words], int], articles: int) -> tuple[Words, ...]:
+def significant(counts: Counter[str], holding: Callable[[Sequence[Words]], Sequence[int]], articles: int) -> tuple[Words, ...]:
     """The words worth most by how often they stand here and how rarely elsewhere; those of this article alone are left out.
 
-    holding    how many articles of the archive hold a word
+    holding    how many articles of the archive hold each of some words
     articles   how many there are
     """
     worth = []
-    for word, times in counts.items():
-        leaf = Words(word)
-        found = holding(leaf)
+    leaves = [Words(word) for word in counts]
+    for leaf, found, (word, times) in zip(leaves, holding(leaves), counts.items(), strict=True):
         if 1 < found <= articles / 2 or (found > 1 and articles < 10):  # what half of all articles hold says nothing of one
             worth.append((-times * idf(articles, found), word, leaf))
     return tuple(leaf for _, _, leaf in sorted(worth, key=lambda one: one[:2])[:MOST_WORDS])

@@ -163,9 +163,9 @@ class MemoryEngine(Answering):
 
     def periods(self, plan: Plan, request: Request, interval: Interval) -> Periods:
         hits, _ = self._hits(plan)
-        known = [document.period for document in hits if document.period]
+        known = Counter(document.period for document in hits if document.period)
         found, imprecise = buckets(known, interval)
-        return Periods(len(hits), found, imprecise, len(hits) - len(known), self._left_out(plan), self.generation())
+        return Periods(len(hits), found, imprecise, len(hits) - known.total(), self._left_out(plan), self.generation())
 
     def words_beginning(self, letters: str, number: int) -> list[str]:
         holding: dict[str, set[str]] = {}

@@ -17,23 +17,29 @@ from broadsheet_index.analysis import fold
 from broadsheet_index.article import Article
 from broadsheet_index.errors import IndexMissing
 from broadsheet_index.fields import BY_NAME, TEXT_FIELDS
+from broadsheet_index.store.captures import recency
 from broadsheet_index.store.stored import article_of
 
 from ... import ranking
-from ...answering import Answering, Found
+from ...answering import Answering, Found, Periods, Walking
+from ...answers import Interval
 from ...compiled import ARTICLE, STRIPPED, Scope, beginnings, check_terms, is_single, is_text, scope_of, stands_for
 from ...engine import Count, Generation, Request
 from ...errors import EngineDown, NoSuchArticle, TooSlow
+from ...periods import buckets
 from ...plan import Plan
 from ...query.limits import DEADLINE
-from ...query.tree import Address, And, Node, Not, Or, Pattern, Removed, Undated
-from . import mapping, scoring
+from ...query.tree import Address, And, Node, Not, Or, Pattern, Removed, Undated, Words
+from . import mapping, paged, scoring
 from .address import address_of, client
 from .holding import NO_LANG, SEARCHED, Clause, Holding, address, all_of, any_of
 from .scoring import Counted, Scoring
 
 LOOK_AGAIN = 1.0  # seconds for which what is known of the whole archive may be kept
 MOST_LANGS = 1000
+MOST_CAPTURES = 1000  # of one article that are told
+MOST_COMPLETED = 400  # words that begin alike and are counted
+FILTERS_AT_ONCE = 200  # counts in one question
 WORDS_AT_ONCE = 5_000  # of the index of words, in one question
 NEAREST = 20  # times the values asked for that a shard tells, so that the whole is right: see search/README.md
 UNLIMITED = 60.0  # seconds that a question without a deadline may take
@@ -76,41 +82,112 @@ class OpenSearchEngine(Answering):
             raise NoSuchArticle(id)
         return article_of(found[0]["_source"]["article"])
 
+    def versions(self, id: str) -> tuple[Article, ...]:
+        found = self._search({"query": {"term": {"id": id}}, "size": MOST_CAPTURES, "_source": ["key", "article"]})["hits"]["hits"]
+        if not found:
+            raise NoSuchArticle(id)
+        captures = [(hit["_source"]["key"], article_of(hit["_source"]["article"])) for hit in found]
+        return tuple(article for _, article in sorted(captures, key=lambda one: recency(*one), reverse=True))
+
     # -- evaluation
 
     def find(self, plan: Plan, request: Request) -> Found:
         known = self._whole()
+        filters, narrowed = self._narrowed(known, plan)
+        body = self._ordered(known, plan, filters) | {
+            "from": (request.page - 1) * request.page_size,
+            "size": request.page_size + 1,  # one more tells whether there are more
+            "aggs": {facet: _facet(facet, narrowed, request.facet_size) for facet in request.facets},
+        }
+        behind = [] if plan.after is None or plan.sort == "relevance" else [paged.behind(plan.after)]
+        if narrowed or behind:
+            body["post_filter"] = all_of([*narrowed.values(), *behind])
+        if plan.after is not None and plan.sort == "relevance":
+            body["search_after"] = [plan.after.key, plan.after.id]
+        found = self._search(body)
+        page = [_scored(hit) for hit in found["hits"]["hits"]]
+        return Found(
+            total=self._count(all_of(self._holding(plan, filters, narrowed))) if behind else found["hits"]["total"]["value"],
+            page=page[: request.page_size],
+            facets={facet: _counts(found["aggregations"][facet]) for facet in request.facets},
+            undated_excluded=self._left_out(plan, filters, narrowed),
+            generation=known.generation,
+            more=len(page) > request.page_size,
+        )
+
+    @contextmanager
+    def walking(self, plan: Plan, request: Request) -> Iterator[Walking]:
+        known = self._whole()
+        filters, narrowed = self._narrowed(known, plan)
+        body = self._ordered(known, plan, filters) | {"size": paged.AT_ONCE}
+        if narrowed:
+            body["post_filter"] = all_of(list(narrowed.values()))
+        with self._reaching() as cluster:
+            point = cluster.create_pit(index=self._address.name, params={"keep_alive": paged.KEPT})["pit_id"]
+        try:
+            total = self._count(all_of(self._holding(plan, filters, narrowed)))
+            pages = paged.pages(lambda rest: self._search(body | rest, index=""), point)
+            yield Walking(total, map(_scored, pages), self._left_out(plan, filters, narrowed), known.generation)
+        finally:
+            with self._reaching() as cluster:
+                cluster.delete_pit(body={"pit_id": [point]})
+
+    def periods(self, plan: Plan, request: Request, interval: Interval) -> Periods:
+        known = self._whole()
+        filters, narrowed = self._narrowed(known, plan)
+        query = all_of(self._holding(plan, filters, narrowed))
+        days = paged.periods(lambda aggs: self._search({"query": query, "size": 0, "aggs": aggs}))
+        total = self._count(query)
+        found, imprecise = buckets(days, interval)
+        undated = total - sum(days.values())
+        return Periods(total, found, imprecise, undated, self._left_out(plan, filters, narrowed), known.generation)
+
+    def words_beginning(self, letters: str, number: int) -> list[str]:
+        fields = [field.name for field in ARTICLE.fields]
+        query = all_of([{"terms": {"field": fields}}, {"prefix": {"word": {"value": letters}}}])
+        body = {"query": query, "size": WORDS_AT_ONCE, "sort": ["word"], "_source": ["word"]}
+        hits = self._search(body, self._address.words)["hits"]["hits"]
+        leaves = [Words(word) for word in dict.fromkeys(hit["_source"]["word"] for hit in hits)][:MOST_COMPLETED]
+        held = sorted(zip(self.counts(leaves), leaves, strict=True), key=lambda one: (-one[0], one[1].text))
+        return [self._written(leaf.text) for count, leaf in held[:number] if count]
+
+    def _written(self, folded: str) -> str:
+        """A word as it mostly stands in some of the articles that hold it."""
+        filters = self._filters(self._whole(), [])
+        body = {"query": all_of([SEARCHED, filters.filter(Words(folded), ARTICLE)]), "size": 20, "_source": ["article"]}
+        texts = [article_of(hit["_source"]["article"]) for hit in self._search(body)["hits"]["hits"]]
+        return paged.mostly_written(folded, texts)
+
+    def counts(self, leaves: Sequence[Words]) -> Sequence[int]:
+        filters = self._filters(self._whole(), leaves)
+        found: list[int] = []
+        for first in range(0, len(leaves), FILTERS_AT_ONCE):
+            some = leaves[first : first + FILTERS_AT_ONCE]
+            aggs = {str(at): {"filter": filters.filter(leaf, ARTICLE)} for at, leaf in enumerate(some)}
+            told = self._search({"query": SEARCHED, "size": 0, "aggs": aggs})["aggregations"]
+            found += [told[str(at)]["doc_count"] for at in range(len(some))]
+        return found
+
+    def _narrowed(self, known: Known, plan: Plan) -> tuple[Holding, dict[str, Clause]]:
         filters = self._filters(known, [plan.tree, *plan.filters.values(), *([plan.open] if plan.open is not None else [])])
-        narrowed = {name: filters.filter(node, ARTICLE) for name, node in plan.filters.items()}
+        return filters, {name: filters.filter(node, ARTICLE) for name, node in plan.filters.items()}
+
+    @staticmethod
+    def _holding(plan: Plan, filters: Holding, narrowed: Mapping[str, Clause]) -> list[Clause]:
+        return [SEARCHED, filters.filter(plan.tree, ARTICLE), *narrowed.values()]
+
+    def _ordered(self, known: Known, plan: Plan, filters: Holding) -> dict[str, Any]:
+        """The question without its filters, in order."""
         holding: dict[str, Any] = {"filter": [SEARCHED, filters.filter(plan.tree, ARTICLE)]}
         if plan.sort == "relevance":
             holding["should"] = self._scoring(plan.reading.tree, filters, known).clauses(plan.reading.tree)
-        body = {
-            "query": {"bool": holding},
-            "from": (request.page - 1) * request.page_size,
-            "size": request.page_size,
-            "sort": _order(plan),
-            "track_total_hits": True,
-            "_source": ["id", "article"],
-            "aggs": {facet: _facet(facet, narrowed, request.facet_size) for facet in request.facets},
-        }
-        if narrowed:
-            body["post_filter"] = all_of(list(narrowed.values()))
-        left_out = 0
-        if plan.open is not None:
-            undated = [SEARCHED, filters.filter(plan.open, ARTICLE), filters.filter(Undated(), ARTICLE), *narrowed.values()]
-            left_out = self._count(all_of(undated))
-        found = self._search(body)
-        return Found(
-            total=found["hits"]["total"]["value"],
-            page=[
-                (hit["_source"]["id"], article_of(hit["_source"]["article"]), float(hit.get("_score") or 0.0))
-                for hit in found["hits"]["hits"]
-            ],
-            facets={facet: _counts(found["aggregations"][facet]) for facet in request.facets},
-            undated_excluded=left_out,
-            generation=known.generation,
-        )
+        return {"query": {"bool": holding}, "sort": _order(plan), "track_total_hits": True, "_source": ["id", "article"]}
+
+    def _left_out(self, plan: Plan, filters: Holding, narrowed: Mapping[str, Clause]) -> int:
+        if plan.open is None:
+            return 0
+        undated = [SEARCHED, filters.filter(plan.open, ARTICLE), filters.filter(Undated(), ARTICLE), *narrowed.values()]
+        return self._count(all_of(undated))
 
     def count(self, node: Node, scope: Scope) -> int:
         filters = self._filters(self._whole(), [node], scope)
@@ -195,7 +272,7 @@ class OpenSearchEngine(Answering):
         whole = dict(body) | {"timeout": f"{int(seconds * 1000)}ms"}
         with self._reaching() as cluster:
             found: dict[str, Any] = cluster.search(
-                index=index or self._address.name, body=whole, params={"allow_partial_search_results": "false"}
+                index=self._address.name if index is None else index or None, body=whole, params={"allow_partial_search_results": "false"}
             )
         if found["timed_out"]:
             raise TooSlow(seconds)
@@ -216,6 +293,10 @@ class OpenSearchEngine(Answering):
             raise IndexMissing(str(self._address)) from None
         except TransportError as error:
             raise EngineDown(f"{self._address}: OpenSearch answered {error.status_code} ({error.error}).") from error
+
+
+def _scored(hit: Mapping[str, Any]) -> tuple[str, Article, float]:
+    return hit["_source"]["id"], article_of(hit["_source"]["article"]), float(hit.get("_score") or 0.0)
 
 
 def _order(plan: Plan) -> list[Any]:

@@ -17,8 +17,8 @@ from typing import Any, Self
 from broadsheet_index.article import Article
 from broadsheet_index.errors import IndexUntrusted, StorageFailed
 from broadsheet_index.sink import FileRecord, Record
+from broadsheet_index.store.captures import current
 from broadsheet_index.store.stored import article_of
-from broadsheet_index.store.writer import current
 
 from . import mapping
 from .address import Address, address_of, client

@@ -1,0 +1,72 @@
+"""More than one page of hits: what stands behind a bookmark, all hits of one point in time, all days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from broadsheet_index.analysis import fold, tokens
+from broadsheet_index.article import Article
+from broadsheet_index.fields import BARE_FIELDS
+
+from ...bookmark import Bookmark
+from ...periods import Days
+from .holding import Clause, all_of, any_of
+
+AT_ONCE = 500  # hits
+DAYS_AT_ONCE = 5_000
+KEPT = "5m"  # how long a point in time is held for the next page of a walk
+
+Asking = Callable[[dict[str, Any]], Mapping[str, Any]]
+
+
+def behind(after: Bookmark) -> Clause:
+    """The articles that stand behind a bookmark where days are the order; those without one stand last."""
+    undated: Clause = {"bool": {"must_not": [{"exists": {"field": "first"}}]}}
+    later_id: Clause = {"range": {"id": {"gt": after.id}}}
+    if not after.key:
+        return all_of([undated, later_id])
+    day = int(after.key)
+    beyond: Clause = {"range": {"first": {"lt" if after.sort == "newest" else "gt": day}}}
+    return any_of([beyond, all_of([{"term": {"first": day}}, later_id]), undated])
+
+
+def pages(search: Asking, point: str) -> Iterator[Mapping[str, Any]]:
+    """Every hit of a point in time."""
+    rest: dict[str, Any] = {}
+    while True:
+        hits = search({"pit": {"id": point, "keep_alive": KEPT}, **rest})["hits"]["hits"]
+        yield from hits
+        if len(hits) < AT_ONCE:
+            return
+        rest = {"search_after": hits[-1]["sort"]}
+
+
+def periods(search: Asking) -> Counter[Days]:
+    """First and last days of the hits, and how many have them."""
+    found: Counter[Days] = Counter()
+    sources = [{name: {"terms": {"field": name}}} for name in ("first", "last")]
+    after: dict[str, Any] = {}
+    while True:
+        told = search({"days": {"composite": {"size": DAYS_AT_ONCE, "sources": sources, **after}}})["aggregations"]["days"]
+        for bucket in told["buckets"]:
+            first, last = (dt.date.fromordinal(bucket["key"][name]) for name in ("first", "last"))
+            found[first, last] += bucket["doc_count"]
+        if len(told["buckets"]) < DAYS_AT_ONCE:
+            return found
+        after = {"after": told["after_key"]}
+
+
+def mostly_written(folded: str, articles: Iterable[Article]) -> str:
+    """The form in which a folded word stands most often in some articles; itself where it stands in none."""
+    forms = Counter(
+        token.written
+        for article in articles
+        for field in BARE_FIELDS
+        for text in field.values(article)
+        for token in tokens(text)
+        if fold(token.written) == folded
+    )
+    return min(forms, key=lambda form: (-forms[form], form), default=folded)
