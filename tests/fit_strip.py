@@ -55,6 +55,7 @@ class Sample:
     names: list[list[int]]
     ruled: list[bool]
     furniture: list[bool]
+    until: int | None
     tokens: list[float]
     right: list[float]
     gold: float
@@ -145,11 +146,11 @@ def sample(view: View, gold: dict[str, Any], dump: list[dict[str, Any]], row: st
         counts.append(count)
         right.append(count * gold_share(block, by_size))
     host = urlsplit(gold.get("url") or "").netloc.removeprefix("www.") or gold["id"]
-    return Sample(row, host, names, ruled, furniture, counts, right, float(len(words)) or 1.0)
+    return Sample(row, host, names, ruled, furniture, view.dumped_comments_begin, counts, right, float(len(words)) or 1.0)
 
 
 def score(page: Sample, sums: list[int], fit: Fit, is_html: bool) -> float:
-    run = best_run(capped(sums, fit.in_a_row, page.furniture, weights.FURNITURE_IN_A_ROW))
+    run = best_run(capped(sums, fit.in_a_row, page.furniture, weights.FURNITURE_IN_A_ROW, page.until))
     kept = right = 0.0
     for place in range(run.begin, run.end):
         if not page.ruled[place] and (not is_html or sums[place] >= fit.alone):
@@ -237,7 +238,7 @@ def figures(pages: list[Sample], names: list[str], fits: list[Fit], is_html: boo
     rows: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
     for page, fit in zip(pages, fits, strict=True):
         sums = [sum(fit.by_name[names[number]] for number in block) for block in page.names]
-        run = best_run(capped(sums, fit.in_a_row, page.furniture, weights.FURNITURE_IN_A_ROW))
+        run = best_run(capped(sums, fit.in_a_row, page.furniture, weights.FURNITURE_IN_A_ROW, page.until))
         places = [i for i in range(run.begin, run.end) if not page.ruled[i] and (not is_html or sums[i] >= fit.alone)]
         kept, right = sum(page.tokens[i] for i in places), min(page.gold, sum(page.right[i] for i in places))
         rows[page.row].append((right / kept if kept else 0.0, right / page.gold, 2 * right / (kept + page.gold)))

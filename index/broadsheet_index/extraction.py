@@ -14,6 +14,7 @@ from .article import FLAGS, Article, Given, Page, Removed
 from .errors import BadInput, Unreadable
 from .metadata import source as sources
 from .metadata.address import article_url, domain_of
+from .metadata.authors import writers
 from .metadata.facts import facts, given_facts, latest_day
 from .metadata.first_line import first_line
 from .metadata.first_sentence import first_sentence
@@ -52,6 +53,7 @@ class Opened:
     url: str | None = None
     domain: str | None = None
     has_script: bool = False
+    writers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def explained(page: Page) -> tuple[Explained, ...]:
     found = opened(page)
     if page.form == "clean":
         return tuple(Explained(block.text, (), 0, "kept") for block in found.blocks)
-    weighed = weigh(found.blocks, found.title.text if found.title else None)
+    weighed = weigh(found.blocks, found.title.text if found.title else None, found.writers)
     return tuple(Explained(one.block.text, one.evidence, one.sum, one.why or "kept") for one in weighed)
 
 
@@ -160,6 +162,7 @@ def opened_html(page: Page, html: str) -> Opened:
         url=url,
         domain=domain,
         has_script="<script" in html or "<SCRIPT" in html,
+        writers=writers(head, data),
     )
 
 
@@ -169,7 +172,7 @@ def given_title(given: Given) -> Title | None:
 
 
 def stripped_of(found: Opened) -> Stripped:
-    return strip(found.blocks, title=found.title.text if found.title else None, url=found.url)
+    return strip(found.blocks, title=found.title.text if found.title else None, url=found.url, writers=found.writers)
 
 
 def reading_of(page: Page, found: Opened, stripped: Stripped, lang: str | None, body: tuple[str, ...]) -> Reading:

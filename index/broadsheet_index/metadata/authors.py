@@ -14,6 +14,8 @@ from ..strip import Block
 from ..strip.lines import is_paragraph
 from .agencies import is_agency, is_named_desk
 from .byline import byline, lone_names
+from .head import Said
+from .json_ld import Graph
 from .names import Names, names_in
 from .reading import Reading
 from .same import plain
@@ -58,6 +60,13 @@ def authors(reading: Reading, sites: frozenset[str]) -> Authors:
             return Authors(persons, agency)
     line, named = from_lines(reading, sites)
     return Authors(named.authors, agency or named.agency, line)
+
+
+def writers(said: Said, graph: Graph) -> tuple[str, ...]:
+    """All whom the page's head calls authors, as written: for telling notes about them from the article's text."""
+    told = [one.name for one in graph.named("author") if one.kind != "organisation"]
+    told += [content for name in METAS for content in said.metas.get(name, ()) if ADDRESS.search(content) is None]
+    return tuple(dict.fromkeys(one for one in told if len(one) <= LONGEST_META))
 
 
 def from_json_ld(reading: Reading, sites: frozenset[str]) -> Names:

@@ -16,7 +16,7 @@ from .json_ld import Graph
 # Reasons for which a block is somebody else's, or nobody's: what such a block says is no fact of this article.
 FOREIGN = frozenset(
     [
-        "advertisement", "author note", "comments", "embedded post", "form", "hidden text", "legal notice", "list of links",
+        "advertisement", "appeal for support", "author note", "comments", "embedded post", "form", "hidden text", "legal notice", "list of links",
         "news feed", "other article", "other story", "page footer", "photo caption", "related links", "reader service", "sidebar",
         "source credit", "subscribe form", "teaser", "topics",
     ]

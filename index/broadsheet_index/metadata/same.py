@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ..strip.view import plain as plain_ascii
+from ..strip.plain import plain as plain_ascii
 
 MARKS = re.compile(r"[\W_]+")
 

@@ -28,7 +28,7 @@ RULE_NAMES = frozenset(name for name, _ in RULES)
 # What stands in the middle of articles as often as at their ends.
 FURNITURE = frozenset([
     "advertisement", "subscribe form", "share bar", "navigation", "photo caption", "editor's note", "reader service", "said twice",
-    "date line",
+    "date line", "appeal for support",
 ])  # fmt: skip
 LEAST_KEPT = 1 / 3  # share of the words of unruled paragraphs: if less would stay, the run is not to be believed
 TWIN = ALONE + WEIGHTS["said twice"][1] + WEIGHTS["repeated"][1]  # a second telling with less is in a list of other stories
@@ -78,14 +78,15 @@ class Stripped:
     captions: tuple[Block, ...] = ()
 
 
-def strip(blocks: Sequence[Block], *, title: str | None = None, url: str | None = None) -> Stripped:
+def strip(blocks: Sequence[Block], *, title: str | None = None, url: str | None = None, writers: Sequence[str] = ()) -> Stripped:
     """Return what stays and what goes.
 
     title  what the page's metadata says the headline is
     url    the page's own address: of several articles on one page, the one that carries it is the page's
+    writers  whom the page's metadata names as authors, as written
     """
     others = of_other_articles(blocks, url)
-    view = View([block for block in blocks if block.number not in others], title)
+    view = View([block for block in blocks if block.number not in others], title, writers)
     weighed = weigh_view(view)
     whys = {one.block.number: one.why for one in weighed.blocks}
     removed = tuple(
@@ -104,9 +105,9 @@ def strip(blocks: Sequence[Block], *, title: str | None = None, url: str | None 
     )
 
 
-def weigh(blocks: Sequence[Block], title: str | None = None) -> tuple[Weighed, ...]:
+def weigh(blocks: Sequence[Block], title: str | None = None, writers: Sequence[str] = ()) -> tuple[Weighed, ...]:
     """Every block with the evidence about it and what became of it."""
-    return weigh_view(View(blocks, title)).blocks
+    return weigh_view(View(blocks, title, writers)).blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def weigh_view(view: View) -> Weighing:
     evidence = [read[found][0] for found in names]
     sums = [read[found][1] for found in names]
     rules = [read[found][2] for found in names]
-    weights = capped(sums, IN_A_ROW[is_html], [rule in FURNITURE for rule in rules], FURNITURE_IN_A_ROW)
+    weights = capped(sums, IN_A_ROW[is_html], [rule in FURNITURE for rule in rules], FURNITURE_IN_A_ROW, view.dumped_comments_begin)
     run = best_run(weights)
     alone = ALONE if is_html else None
     if keeps_too_little(view, run, rules, sums):

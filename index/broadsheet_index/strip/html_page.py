@@ -41,6 +41,7 @@ POPUP = re.compile(
     r"|(?:^|\s)hover-?card\b",
     re.IGNORECASE,
 )
+TWEET_BUTTONS = frozenset(["Click To Tweet", "Click to Tweet", "Click to tweet", "Tweet This", "Tweet this"])  # at the end of a sentence
 UNCLOSED_TITLE = re.compile(r"<title\b[^>]*>(?!.*</title)", re.IGNORECASE | re.DOTALL)
 LONG_CELL = 100  # characters: a longer cell is text of its own, as in the layout tables of 2008
 DEEPEST = 120  # elements; a page that nests deeper is hostile or broken, and its depth says nothing
@@ -353,6 +354,8 @@ class Events:
 
     def end_inline(self, tag: str) -> None:
         begin, cues = self.inline.pop()
+        if self.parts and self.parts[-1] in TWEET_BUTTONS and len(self.parts) > 1:
+            self.length -= len(self.parts.pop())
         if cues:
             self.spans.append((min(begin, self.length), self.length, cues))
         if tag == "a":

@@ -16,6 +16,7 @@ REASONS = {
     "words of writers": "author note",
     "words of contact": "reader service",
     "words of commerce": "advertisement",
+    "in a card": "teaser",
     "mostly links": "navigation",
     "all links": "navigation",
     "in <nav>": "navigation",

@@ -15,19 +15,22 @@ class Run:
     sum: int
 
 
-def capped(weights: Sequence[int], most: int, furniture: Sequence[bool] = (), least: int = 0) -> list[int]:
+def capped(weights: Sequence[int], most: int, furniture: Sequence[bool] = (), least: int = 0, until: int | None = None) -> list[int]:
     """The weights, where blocks against the article that follow each other cost `most` together, and furniture `least`.
 
-    So a long sign-up form in the middle cannot cut off a short end.
+    So a long sign-up form in the middle cannot cut off a short end. Weights from place `until` on count in full: there
+    readers' comments begin, which are no interruption.
 
     >>> capped([20, -30, -30, -30, 25], 40)
     [20, -30, -10, 0, 25]
     >>> capped([20, -30, -30, -30, 25], 40, [False, True, True, False, False], 10)
     [20, -10, 0, -30, 25]
+    >>> capped([20, -30, -30, -30, 25], 40, until=2)
+    [20, -30, -30, -30, 25]
     """
     left, left_for_furniture = most, least
     result = []
-    for place, weight in enumerate(weights):
+    for place, weight in enumerate(weights[:until]):
         if weight >= 0:
             left, left_for_furniture = most, least
         elif furniture and furniture[place]:
@@ -39,7 +42,7 @@ def capped(weights: Sequence[int], most: int, furniture: Sequence[bool] = (), le
                 weight = -left
             left += weight
         result.append(weight)
-    return result
+    return result if until is None else [*result, *weights[until:]]
 
 
 def best_run(weights: Sequence[int]) -> Run:

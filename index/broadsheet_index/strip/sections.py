@@ -41,6 +41,8 @@ RELATED = whole_line(
     r"most (read|popular|viewed|shared|commented|recent)( (stories|articles|news|now|today|in .{2,20}))?",
     r"recommended( (for you|stories|articles|reading|videos|by .{2,20}))?|you (may|might) (also )?(like|enjoy"
     r"|be interested).{0,20}",
+    r"more (great |top |from |of )?([\w'’]+ ){1,3}(stories|articles|news|coverage|reads)|(follow|see|read) (all )?(our"
+    r"|\w+['’]s) (full |latest )?coverage( .{2,40})?",
     r"trending( (now|stories|topics|articles|news|today))?|don['’]?t miss( this| it)?|(up|read|watch"
     r"|what to read) next|must[- ]reads?",
     r"popular( (posts|stories|now|articles|news|videos))?|(also|more) (read|see|on .{2,30}|from .{2,40}|in .{2,30}"
@@ -68,12 +70,14 @@ COMMENTS = whole_line(
     r"|article))?( \(\d+\))?",
     r"(leave|add|post|write) (a|your) (comment|reply)|leave a reply|(view|show|read|hide|all"
     r"|see)( all)?( \d+)? comments|user comments",
-    r"join the (conversation|discussion)|(have|what['’]s) your say|reader(s['’]|'s)? comments|\d+ (thoughts?"
-    r"|responses?) (on|to) .{3,80}",
+    r"join the (conversation|discussion)|(have|what['’]s) your say|reader(s['’]|'s)? comments|(\d+|one) (thoughts?"
+    r"|responses?|comments?|replies) (on|to) .{3,80}",
     r"(\d[\d.]* )?(leser\W?(innen)?-?)?kommentare?( \(\d+\))?|(alle )?kommentare (anzeigen|lesen)|kommentieren"
     r"|(\d+ )?(commentaires?|comentarios|commenti|reacciones|комментари[ийяев]+)|reacties|コメント|评论",
 )
 
+
+COUNTED = re.compile(r"\W*(?:\d[\d,]*|one) (?:comments?|responses?|thoughts?|replies)\b(?: (?:on|to|so far)\b.*)?\W*", re.IGNORECASE)
 
 KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (("feed", FEED), ("related", RELATED), ("comments", COMMENTS))
 

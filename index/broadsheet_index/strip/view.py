@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -10,15 +9,17 @@ from functools import cached_property
 from itertools import chain, compress
 
 from .block import Block
+from .cards import card_groups
 from .container import Container, any_words, find_container, good_words
 from .evidence.commenters import is_comment_head
 from .lines import ends_with_stop, is_headline_like, is_paragraph
+from .plain import plain
 from .rules.byline import is_byline
 from .rules.date_line import is_date_line
 from .rules.legal_notice import is_legal_notice
 from .rules.navigation import is_navigation
 from .rules.reader_service import is_reader_service
-from .sections import Kind, heading_kind, sections
+from .sections import COUNTED, Kind, heading_kind, sections
 from .topic import content_words, topic_share
 
 LONG_LINE = 9  # words from which the share of lines with a full stop is measured
@@ -26,29 +27,21 @@ FEWEST_COMMENTS = 3  # heads of comments; fewer lines of that look are the artic
 SAME_TITLE = 0.6  # share of words that a headline and the title must have in common
 FIRST_PARAGRAPHS = 18  # words: a shorter one may be a standfirst or a notice
 ALL_LINKS = 0.9  # share of a block that lies in links
+BYLINE_WORDS = 20
+FEWEST_CARDS = 4
+MOST_TOLD = 0.75  # of the good words that may stand in cards
+MOSTLY_CARDS = 0.8  # share of the words
 FAR = 2  # steps up from the article's container
 FEWEST_PARAGRAPHS = 4
 FEW_WORDS = 20  # good ones on a page: with fewer, the article is a list, or a few short lines
-PLAIN = re.compile(r"[\W_]+")
-ASCII_MARKS = bytes(code for code in range(128) if PLAIN.match(chr(code)))
-
-
-def plain(text: str) -> str:
-    """
-    >>> plain("It's  3 o’clock_")
-    'its3oclock'
-    """
-    if text.isascii():  # a tenth of the time that the pattern takes
-        return text.lower().encode("ascii").translate(None, ASCII_MARKS).decode("ascii")
-    return PLAIN.sub("", text.lower())
-
 
 class View:
     """A page's blocks with all that follows from them, each computed when first asked for."""
 
-    def __init__(self, blocks: Sequence[Block], title: str | None = None) -> None:
+    def __init__(self, blocks: Sequence[Block], title: str | None = None, writers: Sequence[str] = ()) -> None:
         self.blocks = tuple(blocks)
         self.title = title
+        self.writers = tuple(writers)
         self._places = {block.number: place for place, block in enumerate(self.blocks)}
         self._plain: dict[int, str] = {}
         self._words: list[frozenset[str] | None] = [None] * len(self.blocks)
@@ -143,6 +136,13 @@ class View:
         return headings[0] if headings else min(self.comment_heads, default=-1)
 
     @cached_property
+    def dumped_comments_begin(self) -> int | None:
+        """The same in a dump that surely has comments, where nothing but their heads tells them from the article; else None."""
+        begin = self.comments_begin
+        is_sure = begin >= 0 and (bool(self.comment_heads) or COUNTED.fullmatch(self.blocks[begin].text) is not None)
+        return begin if is_sure and not self.blocks[0].from_html else None
+
+    @cached_property
     def first_paragraph(self) -> int:
         """Place of the first long paragraph (in HTML, of the article's container), or of the first of any length."""
         beside = [place for place in self.paragraphs if self.is_beside_text(self.blocks[place])]
@@ -150,6 +150,29 @@ class View:
         if not candidates:
             return len(self.blocks)
         return next((place for place in candidates if self.blocks[place].words >= FIRST_PARAGRAPHS), candidates[0])
+
+    @cached_property
+    def cards(self) -> frozenset[int]:
+        """Numbers of the elements that are cards of other stories: several, and next to nothing else in the element around them.
+
+        Where they hold most of the page's good words they are its article: ten books, each with a linked title.
+        """
+        groups = card_groups(self.blocks).values()
+        several = [group.elements for group in groups if len(group.elements) >= FEWEST_CARDS and group.share >= MOSTLY_CARDS]
+        cards = frozenset().union(*several) - frozenset(self.container.path)
+        told = sum(count for count, block in zip(self.good, self.blocks, strict=True) if count and not cards.isdisjoint(block.path))
+        return cards if told <= MOST_TOLD * sum(self.good) else frozenset()
+
+    @cached_property
+    def figcaptions(self) -> tuple[str, ...]:
+        """The plain texts of all <figcaption>s."""
+        return tuple(self.plain(block) for block in self.blocks if "figcaption" in block.tags)
+
+    @cached_property
+    def bylines(self) -> str:
+        """What the page's bylines say, plain and one after the other, and the writers that its head names."""
+        lines = [self.plain(block) for block in self.blocks if block.words <= BYLINE_WORDS and is_byline(block, self)]
+        return " ".join((*lines, *map(plain, self.writers)))
 
     # -- the headline
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .above_headline import above_headline
 from .after_list import after_list
 from .below_headline import below_headline
+from .carded import carded
 from .commenters import commenters
 from .cues import cues
 from .links import links
@@ -33,6 +34,7 @@ EVIDENCE: tuple[Evidence, ...] = (
     words,
     ruled,
     after_list,
+    carded,
     commenters,
     repeated,
     tight,

@@ -22,7 +22,7 @@ HEAD = re.compile(
     r"|share|quote|link)"
     r"(?:\W+(?:reply|permalink|report(?: abuse)?|flag|like|share|link|\d+))*\W*$|\W*(?:posted|submitted|comment"
     r"|commented) by:? .{2,60}$"
-    r"|\W*\d{1,4}[.#:)]* (?:posted by )?[\w .'’-]{2,30} (?:on|at|says|\|).{0,40}$"
+    r"|[^\w•]*\d{1,4}[.#:)]* (?:posted by )?[\w .'’-]{2,30} (?:(?:on|at)\b(?=.*\d)|says\b|\|).{0,40}$"
     r"|.{0,110}\b\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago\W*$|\W*@[\w.]{2,30}\b",
     re.IGNORECASE,
 )

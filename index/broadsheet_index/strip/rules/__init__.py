@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .advertisement import is_advertisement
+from .appeal import is_appeal
 from .author_note import is_author_note
 from .byline import is_byline
 from .comments import is_comments
@@ -18,7 +19,7 @@ from .headline import is_headline
 from .legal_notice import is_legal_notice
 from .navigation import is_navigation
 from .news_feed import is_news_feed
-from .photo_caption import is_photo_caption
+from .photo_caption import is_bare_caption, is_photo_caption
 from .reader_service import is_reader_service
 from .related_links import is_related_links
 from .said_twice import is_said_twice
@@ -40,6 +41,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("advertisement", is_advertisement),
     ("editor's note", is_editors_note),
     ("subscribe form", is_subscribe_form),
+    ("appeal for support", is_appeal),
     ("reader service", is_reader_service),
     ("legal notice", is_legal_notice),
     ("news feed", is_news_feed),
@@ -51,6 +53,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("source credit", is_source_credit),
     ("byline", is_byline),
     ("date line", is_date_line),
+    ("photo caption", is_bare_caption),  # after all that a line without a full stop may be as well
     ("comments", is_comments),
     ("author note", is_author_note),
     ("topics", is_topics),

@@ -22,6 +22,7 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 NAME = re.compile(r"(?:the |[A-ZÀ-ÞА-ЯЁ])[\w.'’-]*")
+CLOCK = re.compile(r"\d ?[ap]\.m\.$", re.IGNORECASE)
 FREE = re.compile(
     r"and|&|of|the|for|in|at|on|de|van|von|der|da|di|und|et|y|news|desk|staff|published|updated|min|read|ago|hours?"
     r"|minutes?|reporter|editor"
@@ -37,7 +38,7 @@ def is_byline(block: Block, view: View) -> bool:
     if opening is None:
         return is_marked_byline(block)
     rest = block.text[opening.end() :].split()
-    if not rest or not NAME.match(rest[0]) or (ends_with_full_stop(block.text) and len(rest) > 4):
+    if not rest or not NAME.match(rest[0]) or (ends_with_full_stop(block.text) and not CLOCK.search(block.text) and len(rest) > 4):
         return False
     other = sum(not NAME.match(word) and not FREE.fullmatch(word.strip(",.;:|·•–—-()") or "-") for word in rest)
     return other <= 1 and not DAYS.match(rest[0])

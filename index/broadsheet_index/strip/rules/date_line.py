@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..lines import is_time
+from ..lines import ends_with_full_stop, is_time
 
 if TYPE_CHECKING:
     from ..block import Block
@@ -30,6 +30,16 @@ WORDS = re.compile(
 DATED = re.compile(rf"\b{MONTH}|\d[./-]\d|\d:\d\d|\bago\b|\bread\b|\d{{4}}年", re.IGNORECASE)
 
 
+LABELLED = re.compile(
+    r".{0,60}(?:^|[\s|(•·–-])(?:(?:last |first )?(?:published|updated|posted|modified)|aktualisiert|veröffentlicht"
+    r"|publié|mis à jour|actualizado|publicado"
+    r"|aggiornato|pubblicato|gepubliceerd|опубликовано|обновлено) ?(?:on|at|am|le|el|il"
+    r"|op)? ?:? ?(?:[^\W\d]{2,10}[.,]? ){0,2}\d.{0,40}$",
+    re.IGNORECASE,
+)
+MOST_LABELLED = 16  # words
+
+
 def is_date_line(block: Block, view: View) -> bool:
     text = block.text
     if len(text) > LONGEST or not DIGITS.search(text):
@@ -37,4 +47,6 @@ def is_date_line(block: Block, view: View) -> bool:
     if is_time(text):
         return True
     words = text.split()
+    if len(words) <= MOST_LABELLED and not ends_with_full_stop(text) and DATED.search(text) and LABELLED.match(text):
+        return True  # "New Delhi, News Nation Bureau | Updated : 19 November 2019, 09:01 AM"
     return DATED.search(text) is not None and all(WORDS.fullmatch(word.strip("|·•,:;()[]–—-@") or "-") for word in words)

@@ -14,24 +14,29 @@ SHORT = 200
 OPENING = re.compile(
     r"\W*(?:(?:all )?(?:content |contents |text |photos? )?(?:copyright|©|\(c\) ?\d{4}|&copy;)"
     r"|all rights reserved|(?:this )?(?:material|content|article|story) may not be (?:published|reproduced|copied)"
-    r"|the (?:views|opinions)(?: and (?:views|opinions))? expressed\b|we(?: and our \w+ partners"
+    r"|the (?:views|opinions)(?: and (?:views|opinions))? expressed (?:in|here|by|on|above|are|do|herein)\b|we(?: and our \w+ partners"
     r"| and our partners)? (?:use|store|value)\b"
     r".{0,60}(?:cookies|privacy)|we value your privacy|(?:this|our) (?:web ?site|site) uses cookies"
     r"|we and our \d* ?partners\b"
     r"|(?:privacy|cookie) (?:policy|notice|settings|preferences)|terms (?:of|and) (?:use|service|conditions)"
     r"|by (?:using|continuing to use|browsing|visiting) (?:this|our) (?:site|website)|alle rechte vorbehalten"
     r"|tous droits réservés"
-    r"|wir respektieren (?:deine|ihre|eure) privatsphäre|todos los derechos reservados|все права защищены|(?:we|the publisher) may (?:earn|receive) (?:a"
-    r"|an affiliate) commission)",
+    r"|wir respektieren (?:deine|ihre|eure) privatsphäre|todos los derechos reservados|все права защищены|(?:we"
+    r"|the publisher) may (?:earn|receive) (?:a"
+    r"|an affiliate) commission"
+    r"|(?:this|our) (?:article|story|post|page|guide)s? (?:may )?(?:contains?|includes?) (?:\w+ )?(?:affiliate|sponsored) links\b"
+    r"|(?:if you|when you) (?:click|buy|purchase|shop)\b.{0,80}\bcommission\b|citation: .{10,200}\bretrieved \d"
+    r"|this (?:document|material|work) is (?:subject to|protected by) copyright)",
     re.IGNORECASE,
 )
 WITHIN = re.compile(
     r"\ball rights reserved\b|© ?(?:copyright )?\d{4}|\bmay not be (?:published, broadcast|reproduced)"
     r"|\bterms of (?:use|service)\b.*\bprivacy policy\b"
-    r"|\bprivacy policy\b.*\bterms\b",
+    r"|\bprivacy policy\b.*\bterms\b"
+    r"|\b(?:views|opinions) expressed (?:in|on|by|here)\b.{0,80}\bthose of\b|\bread our (?:privacy|cookie) (?:policy|notice)",
     re.IGNORECASE,
 )
-SIGNS = ("reserved", "©", "may not be", "privacy policy")  # one of them is in all that WITHIN finds
+SIGNS = ("reserved", "©", "may not be", "privacy ", "cookie ", "expressed ")  # one of them is in all that WITHIN finds
 
 
 def is_legal_notice(block: Block, view: View) -> bool:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ..view import View
 
 LONGEST = 600  # characters
+LONGEST_CREDIT = 80
+BOX = 3  # elements around a caption that may hold its credit too
+FEWEST_TOLD = 6  # words
 BARE_WORDS = range(9, 61)
 MOST_IN_A_ROW = 2
 STOPPED = 0.7  # share of the page's long lines that end in a full stop: elsewhere a missing one says nothing
@@ -35,6 +38,13 @@ CREDIT = re.compile(
     rf"|\b{CREDIT_WORD}(?: credit| by| courtesy(?: of)?)? ?[:/] ?[^.!?]{{2,80}}$"
     rf"|(?<=/)(?:{AGENCY})(?: images| photo)?\W*$|\bvia (?:ap|getty|reuters|afp)\b[^.]{{0,20}}$"
 )
+# Not the short names of agencies that are words too ("AP", "PA"), unless a stroke stands before them.
+BARE_CREDIT = re.compile(
+    rf"\W*(?:reuters|getty(?: images)?|afp|shutterstock|alamy(?: stock photo)?|istock(?:photo)?|associated press"
+    rf"|press association|picture[- ]alliance|imago(?: images)?)"
+    rf"(?:\W+(?:images|via getty images|photo|file))?\W*"
+    rf"|[^.!?:;]{{3,40}} ?[/|] ?(?:[^.!?:;/|]{{2,30}} ?[/|] ?)?{AGENCY}(?: images| photo)?\W*"
+)
 CREDITED_BY = re.compile(r"\b[Pp](?:hoto|hotograph|icture) by [A-ZÀ-Þ][^.!?]{2,60}$")
 SIGNS = ("photo", "image", "pic", "foto", "bild", "credit", "courtesy", "file", "getty", "/", "via ")
 OPENING = re.compile(
@@ -44,6 +54,7 @@ OPENING = re.compile(
     r"| courtesy(?: of)?)? ?[:|/] ?\S"
     r"|file ?(?:[–—-]|photo)|(?:a |an )?(?:file|handout|undated|aerial|archive) (?:photo(?:graph)?|picture|image)\b"
     r"|image (?:source|credit|copyright|caption)\b"
+    r"|photograph by [^.]{3,60}$"
     r"|\((?:photo|image|picture|ap photo|pictured)\b|(?:pictured|above|left|right|top|bottom|clockwise from)(?:,"
     r"| (?:left|right|above|below|from|is|are))"
     r"(?=.{0,200}$))",
@@ -52,22 +63,45 @@ OPENING = re.compile(
 SHOWN = re.compile(
     r"\b(?:pictured|photographed|is seen|are seen|seen here|shown here|in a file (?:photo|picture|image)"
     r"|poses? for (?:a|the) (?:photo|picture|portrait)"
-    r"|in this (?:photo|picture|image)|(?:left|right|center|centre)\),)\b",
+    r"|in this (?:photo|picture|image)|(?:left|right|center|centre)\),)\b"
+    r"|\((?:far |top |bottom |second (?:from )?|third (?:from )?)?(?:left|right|centre|center|above|below|pictured)\)"
+    r"(?= \w+(?:ing|s)\b| (?:and|with|at|in|on|during|after|before)\b|$)",
     re.IGNORECASE,
 )
-SHOWN_SIGNS = ("pictured", "photo", " seen", "seen here", "shown", "file", "pose", "in this", "),")  # one is in all it finds
+SHOWN_SIGNS = ("pictured", "photo", " seen", "seen here", "shown", "file", "pose", "in this", "),", "left)", "right)", "above)", "below)", "centre)", "center)")  # one is in all it finds
 NUMBERED = re.compile(r"\W*(?:\d+[.):]|[A-Z][.)]|#\d|[A-Z][\w .'’-]{1,40}: )")
 
 
 def is_photo_caption(block: Block, view: View) -> bool:
     text = block.text
-    if len(text) > LONGEST or block.is_heading:
+    if block.is_heading:
         return False
-    if is_marked(block, view) or is_credited(text) or OPENING.match(text):
+    if len(text) > LONGEST:  # some tell what each part of a drawing is
+        return "figcaption" in view.distinct_tags(block) and is_credited(text)
+    if is_marked(block, view) or is_credited(text) or OPENING.match(text) or is_bare_credit(text):
         return True
-    if not ends_with_stop(text) and not block.bullet and block.words >= 5 and is_shown(text):
+    if block.from_html and not view.is_beside_text(block) and (is_above_credit(block, view) or is_told_in_caption(block, view)):
         return True
-    return is_bare_caption(block, view)
+    return not ends_with_stop(text) and not block.bullet and block.words >= 5 and is_shown(text)
+
+
+def is_bare_credit(text: str) -> bool:
+    """True for the name of an agency, or a photographer and an agency, alone in its line: "REUTERS", "Fred McDarrah / Getty"."""
+    return len(text) <= LONGEST_CREDIT and BARE_CREDIT.fullmatch(text.lower()) is not None
+
+
+def is_above_credit(block: Block, view: View) -> bool:
+    """True for a short line without a full stop directly above a bare credit, in the same box."""
+    place = view.place(block)
+    if ends_with_stop(block.text) or place + 1 >= len(view.blocks):
+        return False
+    below = view.blocks[place + 1]
+    return block.words <= BARE_WORDS.stop and is_bare_credit(below.text) and not set(block.path[-BOX:]).isdisjoint(below.path)
+
+
+def is_told_in_caption(block: Block, view: View) -> bool:
+    """True for what a <figcaption> of the page says too, as pages do that show a picture twice."""
+    return block.words >= FEWEST_TOLD and any(view.plain(block) in caption for caption in view.figcaptions)
 
 
 def is_shown(text: str) -> bool:
@@ -95,6 +129,7 @@ def is_marked(block: Block, view: View) -> bool:
 
 
 def is_bare_caption(block: Block, view: View) -> bool:
+    """True for a line in a dump that nothing but its place between paragraphs tells from a heading."""
     if block.from_html or not is_open_line(block) or view.stopped_share < STOPPED:
         return False
     place = view.place(block)

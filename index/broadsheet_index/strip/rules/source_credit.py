@@ -18,7 +18,16 @@ CREDIT = re.compile(
     r"|writers?|reporters?)\b.{0,160}$"
     r"|this (?:article|story|post|piece|report|content)(?: \w+){0,3} (?:originally|first) (?:appeared|published"
     r"|ran)\b.{0,200}$"
-    r"|(?:originally|first) published\b.{0,160}$|with (?:inputs|files|additional reporting|material) from\b.{0,80}$"
+    r"|(?:originally|first) published\b.{0,160}$|with (?:inputs?|files|additional reporting|material|reports?"
+    r"|reporting) (?:from|by)\b.{0,80}$"
+    r"|(?:additional )?(?:reporting|material|information|inputs?) (?:from|courtesy of) [A-ZÀ-Þ].{1,60}$"
+    r"|this (?:article|story|post|piece|report) (?:is|was) (?:an? )?(?:\w+ ){0,2}(?:joint |co-?)(?:publi(?:cation|shed)"
+    r"| production)\b.{0,200}$"
+    r"|this (?:article|story|post|piece|report) (?:is|was) (?:produced|published|reported|written|supported|funded"
+    r"|made) (?:in (?:partnership|collaboration|association|cooperation) with|with support from)\b.{0,200}$"
+    r"|this (?:article|story|post|piece|report) (?:is|was|has been) (?:republished|reprinted|syndicated"
+    r"|reproduced) (?:from|with|under|by|courtesy)\b.{0,200}$"
+    r"|provided by [A-ZÀ-Þ][^.]{2,60}$"
     r"|[-–—(\[]{1,2} ?(?:ap|afp|reuters|upi|ians|pti|ani|tass|xinhua|dpa|efe|bloomberg)[)\]]?$)",
     re.IGNORECASE,
 )

@@ -47,7 +47,8 @@ OPENING = re.compile(
 )
 # The same in other languages, wherever in the line: these words are not a story's.
 ELSEWHERE_OPENING = re.compile(
-    r"\W*(?:bitte registrieren sie sich|jetzt (?:kostenlos )?(?:testen|abonnieren|registrieren|anmelden)|tu suscripción se está usando"
+    r"\W*(?:bitte registrieren sie sich|jetzt (?:kostenlos )?(?:testen|abonnieren|registrieren|anmelden)"
+    r"|tu suscripción se está usando"
     r"|¿quieres añadir otro usuario)",
     re.IGNORECASE,
 )
@@ -55,6 +56,22 @@ ELSEWHERE = re.compile(
     r"abonniere(?:n sie)? (?:d|h|unser|jetzt)|有料会員|会員登録|会員限定|会員の方|メールアドレス|ニュースレターの",
     re.IGNORECASE,
 )
+# A request in a sentence of its own, anywhere in a short block: "... of finance professionals. Sign up for the daily newsletter."
+CALL = re.compile(
+    r"(?:^|[.!?…] )\W{0,3}(?:(?:please )?sign[- ]?up (?:here |now |today )?(?:for|to) (?:the|our|a|his|her|their|this"
+    r"|\w+['’]s)\b.{0,60}"
+    r"\b(?:newsletters?|e-?mails?|updates|alerts|briefing|mailing list|digest)\b"
+    r"|subscribe (?:now|today|here|to (?:our|the|my|this))\b|you (?:may|can) unsubscribe\b|unsubscribe at any ?time"
+    r"|by signing up,? you (?:confirm|agree|consent|accept)\b|sign up to (?:receive|get|have) (?:it|them|the|our|this)\b"
+    r"|i would like to (?:be emailed|receive e-?mails?|hear)\b"
+    r"|(?:stay|keep) (?:up to date|informed|in the loop|updated) (?:with|by|on|about) (?:our|the|all)\b"
+    r"|(?:become|join|be) (?:one of our|a|our) (?:\w+ )?(?:members?|subscribers?|supporters?|patrons?) (?:now|today|here"
+    r"|for|to|and)\b)",
+    re.IGNORECASE,
+)
+CALL_SIGNS = ("sign", "subscribe", "stay ", "keep ", "become", "join", "be a", "i would like")
+QUOTES = frozenset("\"“„«")
+LONGEST_CALL = 420  # characters
 INBOX = re.compile(r"\b(?:delivered|sent|straight|directly|right) (?:\w+ ){0,3}to your (?:inbox|e-?mail)", re.IGNORECASE)
 
 
@@ -69,11 +86,16 @@ def is_subscribe_form(block: Block, view: View) -> bool:
 
 
 def asks_to_subscribe(text: str) -> bool:
+    if len(text) > LONGEST_CALL:
+        return False
+    lowered = text.lower()  # `in` first: the patterns search every line of a page from each of its letters
+    # In quotation marks it is somebody's word in a story.
+    if text[0] not in QUOTES and any(map(lowered.__contains__, CALL_SIGNS)) and CALL.search(text):
+        return True
     if len(text) > LONGEST:
         return False
-    if WHOLE.fullmatch(text) or OPENING.match(text) or ELSEWHERE_OPENING.match(text):
+    if WHOLE.fullmatch(text) or (text[0] not in QUOTES and OPENING.match(text)) or ELSEWHERE_OPENING.match(text):
         return True
-    lowered = text.lower()  # `in` first: both patterns search every line of a page from each of its letters
     if "your " in lowered and INBOX.search(text):
         return True
     return ("abonniere" in lowered or not text.isascii()) and ELSEWHERE.search(text) is not None

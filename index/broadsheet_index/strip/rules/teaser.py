@@ -14,11 +14,25 @@ if TYPE_CHECKING:
     from ..view import View
 
 FEWEST_WORDS = 8
+BOX = 3  # elements around summary and headline, of which they share one
+ABOVE = 3  # blocks
+LINKED = 0.9
+FEWEST_LINKED = 4  # words
 
 
 def is_teaser(block: Block, view: View) -> bool:
     place = view.place(block)
-    return breaks_off_under_headline(view, place) or breaks_off_under_headline(view, place + 1)
+    return breaks_off_under_headline(view, place) or breaks_off_under_headline(view, place + 1) or is_in_promo(view, place)
+
+
+def is_in_promo(view: View, place: int) -> bool:
+    """In HTML, the summary below a linked headline, in a box that the page itself calls related or promoted."""
+    block = view.blocks[place]
+    if "related" not in block.own_cues or not block.from_html or view.is_beside_text(block) or "related" not in view.distinct_cues(block):
+        return False
+    box = frozenset(block.path[-BOX:])
+    above = view.blocks[max(0, place - ABOVE) : place]
+    return any(one.link_share > LINKED and one.words >= FEWEST_LINKED and one.path[-BOX] in box for one in above if len(one.path) >= BOX)
 
 
 def breaks_off_under_headline(view: View, place: int) -> bool:

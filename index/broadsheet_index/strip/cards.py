@@ -1,0 +1,54 @@
+"""Cards of other stories in HTML: small elements built alike, side by side, that each hold a linked headline.
+
+A front page is made of them, and below an article they go on and on, each with a summary that reads like a paragraph.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .block import Block
+
+LONGEST = 60  # words: a larger element tells a story
+FURNITURE = frozenset(["nav", "footer"])
+HEADLINE_WORDS = 4  # of a link that is no heading
+MOSTLY_LINK = 0.8
+HIGHEST = 7  # steps up from the headline to the cards' parent
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards that stand side by side.
+
+    elements  their numbers
+    share     of the words of the element around them that they hold
+    """
+
+    elements: frozenset[int]
+    share: float
+
+
+def card_groups(blocks: Sequence[Block]) -> dict[int, Cards]:
+    """The cards of a page, by the number of the element that holds them."""
+    words: Counter[int] = Counter()
+    for block in blocks:
+        count = block.words
+        for number in block.path:
+            words[number] += count
+    cards: defaultdict[int, set[int]] = defaultdict(set)
+    for block in blocks:
+        if block.link_share < MOSTLY_LINK or block.words < 2 or not (block.is_heading or block.words >= HEADLINE_WORDS) or is_furniture(block):
+            continue
+        for depth in range(2, min(HIGHEST, len(block.path))):
+            card, parent = block.path[-depth], block.path[-depth - 1]
+            if words[card] > LONGEST:
+                break
+            cards[parent].add(card)
+    return {parent: Cards(frozenset(found), sum(words[card] for card in found) / words[parent]) for parent, found in cards.items()}
+
+
+def is_furniture(block: Block) -> bool:
+    """True for menus and the page's own header; a card may have a header of its own."""
+    return not FURNITURE.isdisjoint(block.tags) or ("header" in block.tags and "article" not in block.tags[: block.tags.index("header")])
