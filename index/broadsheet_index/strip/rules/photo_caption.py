@@ -68,7 +68,10 @@ SHOWN = re.compile(
     r"(?= \w+(?:ing|s)\b| (?:and|with|at|in|on|during|after|before)\b|$)",
     re.IGNORECASE,
 )
-SHOWN_SIGNS = ("pictured", "photo", " seen", "seen here", "shown", "file", "pose", "in this", "),", "left)", "right)", "above)", "below)", "centre)", "center)")  # one is in all it finds
+# One of these is in all that it finds.
+SHOWN_SIGNS = (
+    "pictured", "photo", " seen", "seen here", "shown", "file", "pose", "in this", "),", "left)", "right)", "above)", "below)", "centre)", "center)",
+)  # fmt: skip
 NUMBERED = re.compile(r"\W*(?:\d+[.):]|[A-Z][.)]|#\d|[A-Z][\w .'’-]{1,40}: )")
 
 
