@@ -6,7 +6,9 @@ import contextlib
 import dataclasses
 import json
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +18,9 @@ from broadsheet_index.errors import BadInput, IndexMissing, StorageFailed
 from broadsheet_index.identity import article_id
 from broadsheet_search import Request
 from broadsheet_search.engines import open_engine, sink_of
-from broadsheet_search.engines.opensearch import OpenSearchEngine, document
+from broadsheet_search.engines.opensearch import OpenSearchEngine, document, indices
 from broadsheet_search.engines.opensearch.address import address_of
+from broadsheet_search.engines.opensearch.indices import rebuild
 from broadsheet_search.engines.opensearch.sink import OpenSearchSink
 from broadsheet_search.errors import EngineDown, TooSlow
 
@@ -122,9 +125,43 @@ class TestACluster:
         with OpenSearchEngine(address) as engine:
             assert engine.generation().number == 2
 
+    def test_a_rebuild_answers_as_before_and_takes_its_place_at_once(self, cluster: Cluster) -> None:
+        address = cluster.address("rebuilt")
+        fill(OpenSearchSink(address), CORPUS)
+        with OpenSearchSink(address) as sink:
+            sink.remove(f"/pages/{min(CORPUS)}")
+            sink.commit()
+        asked = [Request(q, facets=("person",)) for q in ("*", "ferry", "cou*", "person:naryshkin")]
+        with OpenSearchEngine(address) as engine:
+            before = [engine.answer(request) for request in asked]
+            assert rebuild(address) == len(CORPUS) - 1
+            after = [engine.answer(request) for request in asked]
+        assert [(a.total, a.facets, [h.id for h in a.hits]) for a in after] == [
+            (b.total, b.facets, [h.id for h in b.hits]) for b in before
+        ]
+        assert build([], sink_of(address)).indexed == 0  # what is remembered of files stayed
+
+    def test_a_rebuild_gives_way_to_somebody_who_writes(self, cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+        address = cluster.address("disturbed")
+        fill(OpenSearchSink(address), CORPUS)
+        plainly = indices._words_anew
+
+        def disturbed(*how: Any) -> Iterator[dict[str, Any]]:
+            yield from plainly(*how)
+            with OpenSearchSink(address) as sink:
+                sink.put("/pages/late", "late", CORPUS[min(CORPUS)])
+                sink.commit()
+
+        monkeypatch.setattr(indices, "_words_anew", disturbed)
+        with pytest.raises(indices.Changed, match="Run it again"):
+            rebuild(address)
+        assert total(address, "*") == len(CORPUS) + 1
+
     def test_an_archive_that_is_not_there_is_named(self, cluster: Cluster) -> None:
         with pytest.raises(IndexMissing, match="nowhere"):
             open_engine(cluster.address("nowhere"))
+        with pytest.raises(IndexMissing, match="nowhere"):
+            rebuild(cluster.address("nowhere"))
 
     def test_a_question_past_its_deadline_is_stopped(self, cluster: Cluster) -> None:
         address = cluster.address("slow")

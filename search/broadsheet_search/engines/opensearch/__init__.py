@@ -33,6 +33,7 @@ from ...query.tree import Address, And, Node, Not, Or, Pattern, Removed, Undated
 from . import mapping, paged, scoring
 from .address import address_of, client
 from .holding import NO_LANG, SEARCHED, Clause, Holding, address, all_of, any_of
+from .indices import GENERATION
 from .scoring import Counted, Scoring
 
 LOOK_AGAIN = 1.0  # seconds for which what is known of the whole archive may be kept
@@ -250,8 +251,6 @@ class OpenSearchEngine(Answering):
         return known
 
     def _look(self) -> Known:
-        from .sink import GENERATION
-
         lengths = {field.name: {"avg": {"field": mapping.words_in(field.name)}} for field in TEXT_FIELDS}
         langs = {"langs": {"terms": {"field": "lang", "size": MOST_LANGS}}}
         told = self._search({"query": SEARCHED, "size": 0, "track_total_hits": True, "aggs": lengths | langs})

@@ -74,6 +74,12 @@ def different_words(article: Article) -> Iterable[tuple[str, str]]:
             yield from {(field.name, _sound(fold(token.written))) for value in field.values(article) for token in tokens(value)}
 
 
+def word_action(index: str, field: str, word: str) -> dict[str, Any]:
+    """Of a bulk request: put a word of a field into the index of words, if it is not there."""
+    name = hashlib.sha256(f"{field}\0{word}".encode()).hexdigest()
+    return {"_op_type": "create", "_index": index, "_id": name, "_source": {"field": field, "word": word}}
+
+
 def _names(value: str) -> list[str]:
     return ["_".join(fold(token.written)[: mapping.LONGEST_WORD].split()) for token in tokens(value)]
 

@@ -8,23 +8,21 @@ refreshes, and files are remembered after their pages.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Any, Self
 
 from broadsheet_index.article import Article
-from broadsheet_index.errors import IndexUntrusted, StorageFailed
+from broadsheet_index.errors import StorageFailed
 from broadsheet_index.sink import FileRecord, Record
 from broadsheet_index.store.captures import current
 from broadsheet_index.store.stored import article_of
 
-from . import mapping
 from .address import Address, address_of, client
-from .document import different_words, document, document_id, kept_only
+from .document import different_words, document, document_id, kept_only, word_action
+from .indices import GENERATION, create, scanned
 
-GENERATION = "generation"  # the document, among those of files, that counts commits
 SECONDS = 60.0  # a request may take
 CHUNK_BYTES = 8 << 20
 CHUNK = 500  # documents
@@ -166,9 +164,7 @@ class OpenSearchSink:
             self._words = set()
         new = {word for _, article in self._put.values() for word in different_words(article)} - self._words
         self._words |= new
-        for field, word in sorted(new):
-            name = hashlib.sha256(f"{field}\0{word}".encode()).hexdigest()
-            yield {"_op_type": "create", "_index": self.address.words, "_id": name, "_source": {"field": field, "word": word}}
+        yield from (word_action(self.address.words, field, word) for field, word in sorted(new))
 
     def _all_taken(self, actions: Iterable[dict[str, Any]]) -> None:
         for _, reason in self._bulk(actions):
@@ -238,37 +234,3 @@ class OpenSearchSink:
                 f"{self.address}: OpenSearch cannot be written to ({type(error).__name__}: {error}). "
                 "What was committed before is kept; run the same command again."
             ) from error
-
-
-def create(cluster: Any, address: Address) -> None:
-    """Make the indices of an archive where they are missing. Raises IndexUntrusted for one of another format."""
-    made = {"settings": mapping.settings(address.shards, address.replicas), "mappings": mapping.mapping()}
-    if not cluster.indices.exists(index=address.name):
-        _create(cluster, f"{address.name}-1", made | {"aliases": {address.name: {}}})
-    told = cluster.indices.get_mapping(index=address.name)
-    formats = {index["mappings"].get("_meta", {}).get("format") for index in told.values()}
-    if formats != {mapping.FORMAT}:
-        raise IndexUntrusted(
-            f"{address}: not an archive of this version of Broadsheet (format {formats}, not {mapping.FORMAT}). "
-            "Make it anew under another name, or remove it."
-        )
-    for name, body in ((address.words, mapping.WORDS), (address.files, mapping.FILES)):
-        if not cluster.indices.exists(index=name):
-            _create(cluster, name, body)
-
-
-def _create(cluster: Any, name: str, body: Mapping[str, Any]) -> None:
-    from opensearchpy.exceptions import RequestError
-
-    try:
-        cluster.indices.create(index=name, body=body)
-    except RequestError as error:
-        if error.error != "resource_already_exists_exception":  # another machine made it meanwhile
-            raise
-
-
-def scanned(cluster: Any, index: str, query: Mapping[str, Any], wanted: list[str]) -> Iterator[dict[str, Any]]:
-    """Every document that holds a query, as they are at one moment."""
-    from opensearchpy.helpers import scan
-
-    return iter(scan(cluster, query={"query": query, "_source": wanted}, index=index, size=AT_ONCE))
