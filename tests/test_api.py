@@ -67,7 +67,7 @@ def test_a_result_says_all_that_is_known_and_null_for_the_rest(client):
         "raw": "December 20, 2023",
     }
     assert result["people"][0] == {"name": "Mara Lindqvist", "mentions": 2}
-    assert result["cluster"] == {"id": None, "size": 1}
+    assert result["cluster"] == {"id": "ferry", "size": 1}
     assert result["extraction"] == {
         "kept_chars": FERRY.kept_chars,
         "removed_chars": FERRY.removed_chars,
@@ -226,7 +226,7 @@ ERRORS = [
     ("/api/export?q=%22open", 400, "invalid_query", "q"),
     ("/api/cite?format=ris", 400, "invalid_parameter", "format"),
     ("/healthz?colour=red", 400, "invalid_parameter", "colour"),
-    ("/api/search?collapse=story", 400, "invalid_parameter", "collapse"),
+    ("/api/search?collapse=copies", 400, "invalid_parameter", "collapse"),
     ("/api/search?variants=on", 400, "invalid_parameter", "variants"),
     ("/api/search?colour=red", 400, "invalid_parameter", "colour"),
     ("/api/articles/ferry?include=soul", 400, "invalid_parameter", "include"),

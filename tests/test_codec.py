@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from whoosh import query, scoring
 
-from broadsheet_index.fields import FIELDS, Kind
+from broadsheet_index.fields import COLUMNS, FIELDS, Kind
 from broadsheet_index.store import ArchiveWriter
 from broadsheet_index.store.codec import whoosh_index
 
@@ -18,7 +18,7 @@ from .whoosh_reference import stock_index, terms_of
 
 CORPUS = {f"a/{number:04}": article for number, article in enumerate(articles(200))}
 TEXTS = [field.name for field in FIELDS if field.kind is Kind.TEXT]
-NAMES = [field.name for field in FIELDS if field.kind is not Kind.DATE] + [f"{name}_exact" for name in TEXTS]
+NAMES = [field.name for field in FIELDS if field.kind not in COLUMNS] + [f"{name}_exact" for name in TEXTS]
 
 
 @pytest.fixture(scope="module")

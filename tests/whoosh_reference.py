@@ -9,7 +9,7 @@ from whoosh.filedb.filestore import RamStorage
 
 from broadsheet_index.analysis import Placed, exact, gap_of, placed, stem
 from broadsheet_index.article import Article
-from broadsheet_index.fields import FIELDS, Kind
+from broadsheet_index.fields import COLUMNS, FIELDS, Kind
 from broadsheet_index.store.schema import exact_field, schema
 from broadsheet_index.store.segment.build import field_terms
 
@@ -19,7 +19,7 @@ def terms_of(article: Article) -> dict[str, list[Placed]]:
     terms: dict[str, list[Placed]] = {}
     for field in FIELDS:
         values = field.values(article)
-        if not values or field.kind is Kind.DATE:
+        if not values or field.kind in COLUMNS:
             continue
         if field.kind is Kind.TEXT:
             words = placed(values, gap_of(field.name))

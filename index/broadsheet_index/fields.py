@@ -22,6 +22,11 @@ class Kind(Enum):
     VALUE = "value"  # one word of a closed list
     ADDRESS = "address"  # from the beginning, or as a whole
     DATE = "date"  # a day, month or year
+    NUMBER = "number"  # a whole number or a range; known across articles
+    STORY = "story"  # the id of an article, for it and its copies; known across articles
+
+
+COLUMNS = (Kind.DATE, Kind.NUMBER, Kind.STORY)  # asked of columns and overlays: no words in the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,11 @@ class Field:
     aliases: tuple[str, ...] = ()
     facet: bool = False
     hidden: bool = False
+
+
+def _across(article: Article) -> tuple[str, ...]:
+    """What one article alone does not know."""
+    return ()
 
 
 def _one(value: str | None) -> tuple[str, ...]:
@@ -99,6 +109,8 @@ FIELDS = (
     Field("section", Kind.NAMES, 0.0, "the section of the paper", lambda a: _one(a.section), facet=True),
     Field("place", Kind.NAMES, 0.0, "the place of the dateline", lambda a: _one(a.place)),
     Field("date", Kind.DATE, 0.0, "the day it was published", lambda a: _one(a.published.value), aliases=("published", "pubdate")),
+    Field("copies", Kind.NUMBER, 0.0, "how many near-identical articles there are, itself included", _across),
+    Field("cluster", Kind.STORY, 0.0, "an article, by its id, and its near-identical copies", _across),
     Field("has", Kind.VALUE, 0.0, "what the article has: " + ", ".join(STATES), _states),
     Field("flag", Kind.VALUE, 0.0, "what is odd about the page", lambda a: a.flags, facet=True),
     Field("lang", Kind.VALUE, 0.0, "the language, two letters", lambda a: _one(a.lang), facet=True),

@@ -18,7 +18,7 @@ from . import completing, similar, snippet
 from .answers import Bucket, Interval, Similar, Suggestion, Timeline, Walked
 from .bookmark import Bookmark, question
 from .compiled import ARTICLE, STRIPPED, Scope
-from .engine import Answer, Clause, Count, Generation, Hit, Request, Snippet, Warned
+from .engine import Answer, Clause, Cluster, Count, Generation, Hit, Request, Snippet, Warned
 from .plan import Plan, plan
 from .query import Reading, show
 from .query.tree import And, Node, Or, Removed, Words
@@ -35,11 +35,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an engine gives back: the exact total, one page in order as (id, article, score), facets, undated left out, and
-    the generation that all of it was read from."""
+    """What an engine gives back: how many articles and how many stories, one page in order as (id, article, score) and the
+    cluster of each, facets, undated left out, and the generation that all of it was read from."""
 
     total: int
+    stories: int
     page: list[tuple[str, Article, float]]
+    clusters: list[Cluster]
     facets: dict[str, tuple[Count, ...]]
     undated_excluded: int
     generation: Generation
@@ -107,6 +109,9 @@ class Answering(ABC):
     def article(self, id: str) -> Article: ...
 
     @abstractmethod
+    def cluster(self, id: str) -> Cluster: ...
+
+    @abstractmethod
     def close(self) -> None: ...
 
     def answer(self, request: Request) -> Answer:
@@ -117,11 +122,13 @@ class Answering(ABC):
         shown = found.shown or [_shown(article, tree, request) for _, article, _ in found.page]
         ranked = planned.sort == "relevance"
         hits = tuple(
-            Hit(id, article, score if ranked else 0.0, one.snippets, one.title_marks)
-            for (id, article, score), one in zip(found.page, shown, strict=True)
+            Hit(id, article, score if ranked else 0.0, one.snippets, one.title_marks, cluster)
+            for (id, article, score), one, cluster in zip(found.page, shown, found.clusters, strict=True)
         )
         return Answer(
             total=found.total,
+            stories=found.stories,
+            collapse=request.collapse,
             hits=hits,
             canonical=planned.reading.canonical,
             read_back=planned.read_back,
@@ -179,8 +186,8 @@ class Answering(ABC):
         found = self.find(Plan(Reading(tree, (), "", ""), "", (), tree, {}, None, "relevance"), request)
         shown = found.shown or [_shown(article, tree, request) for _, article, _ in found.page]
         hits = [
-            Hit(id, article, score, one.snippets, one.title_marks)
-            for (id, article, score), one in zip(found.page, shown, strict=True)
+            Hit(id, article, score, one.snippets, one.title_marks, cluster)
+            for (id, article, score), one, cluster in zip(found.page, shown, found.clusters, strict=True)
         ]
         return Similar(similar.texts_of(words), tuple(hit for hit in hits if hit.id != id)[:number], found.generation)
 

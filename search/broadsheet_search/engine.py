@@ -15,9 +15,13 @@ from .query.warned import Warned
 if TYPE_CHECKING:
     from .answers import Interval, Similar, Suggestion, Timeline, Walked
 
-__all__ = ["FILTERS", "Answer", "Clause", "Count", "Engine", "Generation", "Hit", "Request", "Snippet", "Sort", "Warned"]
+__all__ = [
+    *("FILTERS", "Answer", "Clause", "Cluster", "Collapse", "Count", "Engine", "Generation", "Hit", "Request", "Snippet", "Sort"),
+    "Warned",
+]
 
 Sort = Literal["relevance", "newest", "oldest"]
+Collapse = Literal["none", "story"]
 DEEPEST = 1000  # articles that pages reach; a cursor goes beyond
 LARGEST_PAGE = 100
 
@@ -31,6 +35,7 @@ class Request:
     match            "any": words without a field or quotes are joined by OR
     undated          None: include, but exclude with a range
     person, …, flag  values; the same name ORs, different names AND, a leading "-" excludes
+    collapse         "story": of near-identical copies the one that stands first alone
     sort             None: relevance, but newest when browsing or filtering only
     cursor           "*" to begin, then as `Answer.cursor` gives it: goes on behind the last hit, to any depth; `page` stays 1
     facets           names of FACETS to count
@@ -51,6 +56,7 @@ class Request:
     lang: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     flag: tuple[str, ...] = ()
+    collapse: Collapse = "none"
     sort: Sort | None = None
     page: int = 1
     page_size: int = 20
@@ -77,9 +83,18 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """The near-identical copies that an article is one of: the smallest of their ids, and how many they are, itself included."""
+
+    id: str
+    size: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One article of the answer.
 
+    cluster       its copies in the whole archive, found or not; None: not looked for
     score         0.0 where nothing was ranked
     title_marks   where the query's words stand in the headline
     """
@@ -89,6 +104,7 @@ class Hit:
     score: float = 0.0
     snippets: tuple[Snippet, ...] = ()
     title_marks: tuple[tuple[int, int], ...] = ()
+    cluster: Cluster | None = None
 
     @property
     def title(self) -> str:
@@ -125,6 +141,7 @@ class Answer:
     """The hits of one page, the exact total, and how the question was understood.
 
     total              articles found
+    stories            the same, near-identical copies counted as one
     undated_excluded   articles that are left out only because they have no date
     facets             by name, most frequent first, ties by value; counted under all filters but those of the same name
     explained          where asked for: the clauses with their counts
@@ -138,6 +155,8 @@ class Answer:
     warnings: tuple[Warned, ...] = ()
     facets: dict[str, tuple[Count, ...]] = field(default_factory=dict)
     undated_excluded: int = 0
+    stories: int = 0
+    collapse: Collapse = "none"
     sort: Sort = "relevance"
     page: int = 1
     page_size: int = 20
@@ -148,8 +167,13 @@ class Answer:
     cursor: str | None = None
 
     @property
+    def results(self) -> int:
+        """What all pages hold together: articles, or stories where copies are collapsed."""
+        return self.stories if self.collapse == "story" else self.total
+
+    @property
     def pages(self) -> int:
-        return -(-self.total // self.page_size)
+        return -(-self.results // self.page_size)
 
 
 class Engine(Protocol):
@@ -182,6 +206,9 @@ class Engine(Protocol):
 
     def suggest(self, text: str, number: int = 10) -> tuple[Suggestion, ...]:
         """What a query that is being typed could become, of the articles' own words and names. Raises as `answer`."""
+
+    def cluster(self, id: str) -> Cluster:
+        """The copies of one article. Raises NoSuchArticle."""
 
     def generation(self) -> Generation:
         """The state of the index that would answer now."""

@@ -54,7 +54,7 @@ class QueryTooComplex(BadQuery):
 
 
 class NotYet(BadQuery):
-    """A part of the language that is planned and not there."""
+    """A part of the language that this engine does not have."""
 
     def __init__(self, what: str, position: Span | None = None) -> None:
         super().__init__(f"Not yet: {what}.", position, "This version of Broadsheet does not have it.")

@@ -101,6 +101,7 @@ def _check(request: Request) -> None:
         ("match", request.match, ("all", "any")),
         ("undated", request.undated, (None, "include", "exclude", "only")),
         ("sort", request.sort, (None, "relevance", "newest", "oldest")),
+        ("collapse", request.collapse, ("none", "story")),
         *(("facet", facet, FACETS) for facet in request.facets),
         *(("flag", flag.removeprefix("-"), FLAGS) for flag in request.flag),
     ):

@@ -7,6 +7,8 @@ import datetime as dt
 from broadsheet_search.query.tree import (
     Address,
     And,
+    Copies,
+    CopiesOf,
     Dates,
     Everything,
     Node,
@@ -35,6 +37,10 @@ def drawn(node: Node) -> str:
             return f"days({_day(first)}, {_day(last)})"
         case Undated():
             return "undated"
+        case Copies(least, most):
+            return f"copies({least}, {most})"
+        case CopiesOf(id):
+            return f"copies-of({id})"
         case And(parts):
             return f"and({', '.join(map(drawn, parts))})"
         case Or(parts):

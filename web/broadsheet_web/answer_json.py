@@ -40,7 +40,7 @@ def answer_json(
         },
         "no_hits": None,
         "total": answer.total,
-        "stories": answer.total,
+        "stories": answer.stories,
         "undated_excluded": answer.undated_excluded,
         "page": answer.page if request.cursor is None else None,  # a cursor counts none
         "page_size": answer.page_size,

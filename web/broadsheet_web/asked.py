@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "match": ("all", "any"),
     "undated": ("include", "exclude", "only"),
+    "collapse": ("none", "story"),
     "sort": ("relevance", "newest", "oldest"),
     "explain": ("0", "1"),
     "lenient": ("0", "1"),
@@ -44,10 +45,10 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
 }
 TEXTS = ("q", "from", "to", "cursor", "fields")
 LISTS = (*FILTERS, "facet")
-NOT_YET = ("collapse", "variants")
+NOT_YET = ("variants",)
 KNOWN = (*TEXTS, *CHOICES, *NUMBERS, *LISTS)
 QUESTION = ("q", "from", "to", "match", "undated", *FILTERS, "lenient")  # what decides which articles are hits
-ON_THE_PAGE = ("q", "from", "to", "match", "undated", *FILTERS, "sort", "page", "page_size")
+ON_THE_PAGE = ("q", "from", "to", "match", "undated", *FILTERS, "collapse", "sort", "page", "page_size")
 
 PAGE_FACETS = ("person", "source", "year")
 MOST_VALUES = 32  # of one filter: as many as a query may have clauses
@@ -78,7 +79,7 @@ class Asked:
         values |= {"since": values.pop("from", None), "until": values.pop("to", None), "facets": values.pop("facet")}
         if page:
             # 100, though eight are shown: a chosen value must have its count wherever it stands.
-            values |= {"lenient": True, "facets": PAGE_FACETS, "facet_size": 100}
+            values |= {"lenient": True, "collapse": values.get("collapse", "story"), "facets": PAGE_FACETS, "facet_size": 100}
         return cls(Request(**values), urls.ordered(given), fields)
 
     @property

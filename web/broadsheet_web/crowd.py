@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from broadsheet_index.article import Article
     from broadsheet_search.answers import Interval, Similar, Suggestion, Timeline, Walked
-    from broadsheet_search.engine import Answer, Engine, Generation, Hit, Request
+    from broadsheet_search.engine import Answer, Cluster, Engine, Generation, Hit, Request
+
 
 PLACES = 8
 EXPORTS = 4
@@ -140,6 +141,9 @@ class Crowd:
 
     def versions(self, id: str) -> tuple[Article, ...]:
         return self._engine.versions(id)
+
+    def cluster(self, id: str) -> Cluster:
+        return self._engine.cluster(id)
 
     def generation(self) -> Generation:
         return self._engine.generation()

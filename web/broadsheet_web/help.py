@@ -16,6 +16,7 @@ EXAMPLES = (
     ("source:tass.com", "who published it"),
     ("date:2024-06", "published in June 2024"),
     ("date:2024-06-15..2024-06-21", "published between two days, both included"),
+    ("copies:>3", "stories of which there are more than three near-identical copies"),
     ("has:correction", "articles with an editor's note"),
     ("in:removed subscribe", "what was stripped from the pages"),
 )

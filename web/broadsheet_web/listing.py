@@ -29,13 +29,19 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One result. `facts`: source, date, people, length; `original`: the address of the page, or of its file; for print."""
+    """One result.
+
+    facts     source, date, people, length
+    original  the address of the page, or of its file; for print
+    copies    how many near-identical ones there are, and the address of all of them
+    """
 
     url: str
     title: Pieces
     facts: tuple[str, ...]
     original: str
     fragments: tuple[Fragment, ...]
+    copies: tuple[str, str] | None = None
 
 
 def listing(answer: Answer, q: str) -> tuple[Row, ...]:
@@ -54,7 +60,16 @@ def _row(hit: Hit, q: str) -> Row:
         facts=tuple(filter(None, (source, wording.published(article), people, wording.length(article)))),
         original=article.url or article.path,
         fragments=tuple(_fragment(snippet, article) for snippet in hit.snippets),
+        copies=_copies(hit),
     )
+
+
+def _copies(hit: Hit) -> tuple[str, str] | None:
+    if hit.cluster is None or hit.cluster.size == 1:
+        return None
+    # By the article's own id, which stays where the story gets another member with a smaller one.
+    all_of_them = urls.address("pages.search", (("q", f"cluster:{hit.id}"), ("collapse", "none")))
+    return f"{hit.cluster.size:,} near-identical copies", all_of_them
 
 
 def _fragment(snippet: Snippet, article: Article) -> Fragment:

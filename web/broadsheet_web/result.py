@@ -34,7 +34,7 @@ def result(hit: Hit, fields: tuple[str, ...] | None = None) -> Json:
             {"field": piece.field, "text": piece.text, "marks": [list(mark) for mark in piece.marks]} for piece in hit.snippets
         ],
         "score": round(hit.score, 4) or None,  # 0.0: nothing was ranked
-        "cluster": {"id": None, "size": 1},  # copies are grouped in a later version
+        "cluster": {"id": hit.cluster.id, "size": hit.cluster.size} if hit.cluster else {"id": hit.id, "size": 1},
         "extraction": {
             "kept_chars": article.kept_chars,
             "removed_chars": article.removed_chars,

@@ -15,7 +15,7 @@ Params = tuple[tuple[str, str], ...]
 # The order of QUERY.md, section 2; those of the article page stand last.
 ORDER = (
     *("q", "from", "to", "match", "undated", "person", "author", "source", "lang", "section", "flag", "sort"),
-    *("page", "page_size", "cursor", "facet", "facet_size", "snippets", "snippet_length", "fields", "explain", "lenient"),
+    *("page", "page_size", "cursor", "facet", "facet_size", "collapse", "snippets", "snippet_length", "fields", "explain", "lenient"),
     *("interval", "format", "include", "removed"),
 )
 

@@ -60,8 +60,10 @@ def search() -> Shown:
         cleared=cleared(asked),
         sorts=sorting(asked, answer),
         facets=facets(asked, answer),
-        pages=paging(answer.page, answer.page_size, answer.total, asked.given),
+        pages=paging(answer.page, answer.page_size, answer.results, asked.given),
         with_undated=urls.address("pages.search", urls.turned(asked.given, undated="include")),
+        each_copy=urls.address("pages.search", urls.turned(asked.given, collapse="none")),
+        each_story=urls.address("pages.search", urls.turned(asked.given, collapse="")),
         any_word=urls.address("pages.search", urls.turned(asked.given, match="any")),
     )
 

@@ -20,8 +20,9 @@ from .storage import write_durably
 FORMATS = {
     1: "2026-11: Whoosh's own codec; one row of columns a document",
     2: "2026-11: segments of arrays (segment/), tables of contents in JSON",
+    3: "2026-11: fingerprints of articles in the segments",
 }
-FORMAT = 2
+FORMAT = 3
 MARK = INDEX_MARK
 HOLDER = "writer.json"
 LOCK = "writer.lock"

@@ -23,7 +23,7 @@ import whoosh.fields
 from whoosh.formats import Format
 
 from ..errors import IndexUntrusted
-from ..fields import FIELDS, Kind
+from ..fields import COLUMNS, FIELDS, Kind
 
 WHOOSH = (2, 7, 4)
 if whoosh.__version__ != WHOOSH:
@@ -73,8 +73,8 @@ def schema() -> whoosh.fields.Schema:
         "record": whoosh.fields.STORED(),  # see stored.py
     }
     for field in FIELDS:
-        if field.kind is Kind.DATE:
-            continue  # a column: Whoosh's eight terms a date cost a fifth of indexing (ENGINE.md)
+        if field.kind in COLUMNS:
+            continue  # no words: Whoosh's eight terms a date cost a fifth of indexing (ENGINE.md)
         fields[field.name] = Terms()
         if field.kind is Kind.TEXT:
             fields[exact_field(field.name)] = Terms()

@@ -26,6 +26,7 @@ from .register import table_of
 from .segment.file import Array, ArrayFile
 from .segment.runs import spans
 from .segment.texts import ENCODING, Placed
+from .stories import Stories
 from .writer import capture, files_in, records_of
 
 KEPT = 2_000_000  # postings of the terms last asked for, as arrays of the generation's numbers: 16 MB
@@ -60,6 +61,7 @@ class Snapshot:
         self.updated = held.committed
         self.columns = Columns(held.parts)
         self.derived: dict[str, Array] = {}  # what an engine makes of the columns, once a generation
+        self._stories: Stories | None = None
         self._having: dict[str, bool] = {}
         self._people: dict[str, PeopleCounts | None] = {}
         self._kept: dict[tuple[str, str, str], Postings] = {}
@@ -225,6 +227,13 @@ class Snapshot:
             told = Told.of_json(self._held.told.get(facet))
             self._people[facet] = PeopleCounts(facets, self._counts, table_of(file), told) if file else None
         return self._people[facet]
+
+    @property
+    def stories(self) -> Stories:
+        """Which articles are copies of each other."""
+        if self._stories is None:
+            self._stories = Stories(self.columns.ids.raw, self.overlay("copies"))
+        return self._stories
 
     # -- facets
 

@@ -17,6 +17,7 @@ from math import inf
 from broadsheet_index.address import address_key
 from broadsheet_index.analysis import Placed, exact, fold, gap_of, placed, tokens
 from broadsheet_index.article import Article
+from broadsheet_index.copies import stories
 from broadsheet_index.fields import BY_NAME, Kind, facet_values
 from broadsheet_index.identity import article_id
 
@@ -40,12 +41,12 @@ from ..compiled import (
     stands_for,
     words_of,
 )
-from ..engine import Count, Generation, Request
+from ..engine import Cluster, Count, Generation, Request
 from ..errors import NoSuchArticle
 from ..periods import buckets
 from ..plan import Plan
 from ..query.days import period_of
-from ..query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
+from ..query.tree import Address, And, Copies, CopiesOf, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
 
 
 class _Document:
@@ -107,6 +108,8 @@ class MemoryEngine(Answering):
         self._addressed: dict[Address, set[str]] = {}  # ids
         self._documents = [_Document(id, article) for id, article in sorted(by_id.items())]
         self._older = dict(older or {})
+        self._stories = stories(by_id)
+        self._copies = Counter(self._stories.values())
 
     def generation(self) -> Generation:
         return Generation(1, len(self._documents))
@@ -120,6 +123,11 @@ class MemoryEngine(Answering):
     def versions(self, id: str) -> tuple[Article, ...]:
         return self.article(id), *self._older.get(id, ())
 
+    def cluster(self, id: str) -> Cluster:
+        if id not in self._stories:
+            raise NoSuchArticle(id)
+        return Cluster(self._stories[id], self._copies[self._stories[id]])
+
     def close(self) -> None:
         self._documents = []
 
@@ -127,7 +135,8 @@ class MemoryEngine(Answering):
 
     def find(self, plan: Plan, request: Request) -> Found:
         hits, scores = self._hits(plan)
-        ordered = self._ordered(hits, scores, plan)
+        ordered = self._told_once(self._ordered(hits, scores, plan), request)
+        stories = {self._stories[document.id] for document in hits}
         if plan.after is not None:
             last = _key_of(plan.after, scores, plan)
             ordered = [document for document in ordered if self._key(document, scores, plan) > last]
@@ -135,6 +144,8 @@ class MemoryEngine(Answering):
         page = ordered[first : first + request.page_size]
         return Found(
             total=len(hits),
+            stories=len(stories),
+            clusters=[self.cluster(document.id) for document in page],
             page=[(document.id, document.article, scores.get(document.id, 0.0)) for document in page],
             facets={facet: self._facet(facet, plan, request.facet_size) for facet in request.facets},
             undated_excluded=self._left_out(plan),
@@ -148,6 +159,15 @@ class MemoryEngine(Answering):
         hits = [document for document in self._documents if all(self._holds(node, document, ARTICLE) for node in whole)]
         return hits, self._scores(plan.reading.tree, hits) if plan.sort == "relevance" else {}
 
+    def _told_once(self, ordered: list[_Document], request: Request) -> list[_Document]:
+        """Where copies are collapsed, the first of each story."""
+        if request.collapse == "none":
+            return ordered
+        first: dict[str, _Document] = {}
+        for document in ordered:
+            first.setdefault(self._stories[document.id], document)
+        return list(first.values())
+
     def _left_out(self, plan: Plan) -> int:
         if plan.open is None:
             return 0
@@ -157,7 +177,7 @@ class MemoryEngine(Answering):
     @contextmanager
     def walking(self, plan: Plan, request: Request) -> Iterator[Walking]:
         hits, scores = self._hits(plan)
-        ordered = self._ordered(hits, scores, plan)
+        ordered = self._told_once(self._ordered(hits, scores, plan), request)
         articles = ((document.id, document.article, scores.get(document.id, 0.0)) for document in ordered)
         yield Walking(len(hits), articles, self._left_out(plan), self.generation())
 
@@ -218,6 +238,11 @@ class MemoryEngine(Answering):
                 return self._has_words(node, document, scope)
             case Address():
                 return self._has_address(node, document, scope)
+            case Copies(least, most):
+                copies = self._copies[self._stories[document.id]]
+                return (least is None or least <= copies) and (most is None or copies <= most)
+            case CopiesOf(id):
+                return id in self._stories and self._stories[id] == self._stories[document.id]
             case Undated():
                 return document.period is None
             case Dates(first, last):

@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from broadsheet_index.analysis import UNSPACED, tokens
 from broadsheet_index.article import FLAGS
-from broadsheet_index.fields import BY_NAME, STATES, Kind
+from broadsheet_index.fields import BY_NAME, COLUMNS, STATES, Kind
 
-from ..errors import BadQuery, InvalidDate, NotYet, UnknownField
+from ..errors import BadQuery, InvalidDate, UnknownField
 from . import scan
 from .cursor import Cursor
 from .days import NotADate, Range, day_before, next_day, period_of, range_of
 from .limits import FUZZY_LETTERS, LITERAL_LETTERS, WIDEST_FUZZY, WIDEST_SLOP
-from .tree import Address, Dates, Everything, Node, Not, Pattern, Undated, Words
+from .numbers import NotANumber, span_of
+from .tree import Address, Copies, CopiesOf, Dates, Everything, Node, Not, Pattern, Undated, Words
 
-COMMANDS = ("after", "before", "in", "copies")  # prefixes that are no field of an article
+COMMANDS = ("after", "before", "in")  # prefixes that are no field of an article
 SEVERAL = (Kind.TEXT, Kind.NAMES, Kind.DOMAIN)  # of words, so that a pattern may stand for some
 KNOWN = tuple(sorted([*(name for name, field in BY_NAME.items() if not field.hidden), *COMMANDS]))
 
@@ -34,7 +35,7 @@ class ClauseReader(Cursor):
             return self.bracket(depth, field)
         if char == "*":
             return self.star()
-        if field is not None and BY_NAME[field].kind in (Kind.DATE, Kind.ADDRESS):
+        if field is not None and BY_NAME[field].kind in (*COLUMNS, Kind.ADDRESS):
             return self.field_value(field, self.at, depth)
         days = scan.BARE_DATES.match(self.text, self.at) if field is None else None
         if days:
@@ -172,6 +173,10 @@ class ClauseReader(Cursor):
         kind = BY_NAME[field].kind if field else Kind.TEXT
         if kind is Kind.DATE:
             return self.counted(self.dates(text, start))
+        if kind is Kind.NUMBER:
+            return self.counted(self.copies(text, start))
+        if kind is Kind.STORY:
+            return self.counted(CopiesOf(text, at=at))
         if kind is Kind.ADDRESS:
             return self.counted(Address(text, field, exact, at=at))
         if kind is Kind.VALUE:
@@ -212,7 +217,8 @@ class ClauseReader(Cursor):
                 self.mistake("empty_field", f"{known}: is followed by nothing.", start, f"{known}:word", end=value_at)
             if self.headline and start:
                 return None  # "Red flag: FBI warns of …": a colon in the middle of a headline
-            wanted = rest.isdigit() if known in COMMANDS else rest.isalnum() or (rest != "" and rest in scan.QUOTES)
+            numeric = known in COMMANDS or BY_NAME[known].kind is Kind.NUMBER
+            wanted = rest.isdigit() if numeric else rest.isalnum() or (rest != "" and rest in scan.QUOTES)
             if name != known or not wanted:
                 return None
             while self.text[value_at].isspace():
@@ -234,8 +240,6 @@ class ClauseReader(Cursor):
     def command(self, name: str, start: int) -> Node:
         raw = self.bare_value()
         match name:
-            case "copies":
-                raise NotYet("copies:", self.place(start))
             case "in":
                 what = "in:removed stands at the front of the query." if raw.lower() == "removed" else f'in: knows no "{raw}".'
                 raise BadQuery(what, self.place(start), "in:removed subscribe")
@@ -251,15 +255,18 @@ class ClauseReader(Cursor):
         kind = BY_NAME[field].kind
         if char == "(":
             return self.bracket(depth, field)
-        if kind is Kind.DATE and not (char and char in scan.QUOTES):
-            match = scan.BRACKETED_DATES.match(self.text, self.at)
+        if kind in COLUMNS and not (char and char in scan.QUOTES):
+            match = scan.BRACKETED.match(self.text, self.at)
             if match:
                 self.at = match.end()
                 raw = match.group()
             else:
                 raw = self.bare_value().rstrip(",;!?")
                 raw = raw[1:] if raw.startswith("=") else raw
-            return self.counted(self.dates(raw, start))
+            if kind is Kind.STORY and not any(map(str.isalnum, raw)):
+                self.mistake("empty_field", f"{field}: is followed by nothing.", start, f"{field}:id")
+                return None
+            return self.named_words(raw, field, False, False, 0, start)
         if kind is Kind.DOMAIN and scan.ADDRESS.match(self.text, self.at):
             return self.counted(Words(self.bare_value().rstrip("/.,;"), field, at=self.place(start)))
         if kind is Kind.ADDRESS and not (char and char in scan.QUOTES):
@@ -291,6 +298,17 @@ class ClauseReader(Cursor):
         if field in STATES:
             return self.counted(Words(field, "has", at=self.place(start)))
         raise BadQuery(f"{field}:* is not a question.", self.place(start), "has:date, has:person, has:correction …")
+
+    def copies(self, raw: str, start: int) -> Node:
+        at = self.place(start)
+        try:
+            found = span_of(raw)
+        except NotANumber as error:
+            place = self.place(max(start, self.at - len(raw)))
+            raise BadQuery(f'"{error.text or raw}" is not a number.', place, "copies:>3, copies:1 or copies:2..5") from None
+        if found.swapped:
+            self.warn("swapped_range", "The range was written the wrong way round and was swapped.", start)
+        return Copies(found.least, found.most, at=at)
 
     def dates(self, raw: str, start: int) -> Node:
         at = self.place(start)

@@ -44,11 +44,14 @@ class Cursor:
             raise BadQuery(message, self.place(start, end), hint)
         self.warn(code, message, start, end)
 
-    def skip_signs(self) -> None:
-        """To the next place where something can start. Signs that mean nothing part words and are never an error."""
+    def skip_signs(self, kept: str = "") -> None:
+        """To the next place where something can start. Signs that mean nothing part words and are never an error.
+
+        kept   signs with which a range begins, where one may stand
+        """
         while self.at < len(self.text):
             char = self.text[self.at]
-            if char.isalnum() or char in "()*" or char in scan.QUOTES:
+            if char.isalnum() or char in "()*" or char in scan.QUOTES or char in kept:
                 return
             if char == "-" and self.is_minus():
                 return

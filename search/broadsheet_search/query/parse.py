@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from broadsheet_index.fields import BY_NAME, COLUMNS
+
 from ..errors import QueryTooComplex, QueryTooLong
 from . import headline, scan
 from .clause import ClauseReader
@@ -74,8 +76,9 @@ class Parser(ClauseReader):
         waiting: Waiting | None = None  # an AND or OR without its right side yet
         negate: tuple[int, int] | None = None
         closed = depth == 0
+        ranges = "<>[{." if field is not None and BY_NAME[field].kind in COLUMNS else ""
         while True:
-            self.skip_signs()
+            self.skip_signs(ranges)
             if self.at >= len(self.text):
                 break
             if self.text[self.at] == ")":

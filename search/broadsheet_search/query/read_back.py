@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from .days import shown
-from .tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
+from .tree import Address, And, Copies, CopiesOf, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
 
 IN_WORDS = {
     "title": "in the headline",
@@ -62,6 +62,10 @@ def _said(node: Node) -> str:
             return f"published {span(first, last)}"
         case Undated():
             return "no date known"
+        case Copies(least, most):
+            return copies(least, most)
+        case CopiesOf(id):
+            return f"the article {id} and its near-identical copies"
         case And(parts):
             return "(" + " and ".join(_said(part) for part in parts) + ")"
         case Or(parts):
@@ -95,6 +99,17 @@ def _words(node: Words) -> str:
     if node.field is None:
         return text
     return f"{text} {IN_WORDS[node.field]}" if node.field in IN_WORDS else f"{node.field} {text}"
+
+
+def copies(least: int | None, most: int | None) -> str:
+    """ "without copies", "in 2 to 5 near-identical copies", "in at least 4 near-identical copies"."""
+    if most == 1 and (least is None or least == 1):
+        return "without near-identical copies"
+    if least is not None and least == most:
+        return f"in {least} near-identical copies"
+    if least is None:
+        return f"in at most {most} near-identical copies"
+    return f"in {f'at least {least}' if most is None else f'{least} to {most}'} near-identical copies"
 
 
 def span(first: dt.date | None, last: dt.date | None) -> str:

@@ -28,7 +28,7 @@ DAY = r"\d{4}-\d{2}(?:-\d{2})?"
 BARE_DATES = re.compile(
     rf"(?:last:[1-9]\d{{0,3}}[dwmy]|(?:this|previous):(?:day|week|month|year)|{DAY}\.\.(?:{DAY})?|\.\.{DAY})(?![\w.:-])"
 )
-BRACKETED_DATES = re.compile(r"[\[{][^\]}]{0,60}[\]}]")
+BRACKETED = re.compile(r"[\[{][^\]}]{0,60}[\]}]")
 BARE_VALUE = re.compile(r"[^\s()\"“”„«»]+")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import scan
+from . import numbers, scan
 from .days import shown
-from .tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
+from .tree import Address, And, Copies, CopiesOf, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
 
 
 def show(node: Node) -> str:
@@ -36,6 +36,10 @@ def _inside(node: Node, *, whole: bool = False) -> str:
             return f"date:{shown(first, last)}"
         case Undated():
             return "date:none"
+        case Copies(least, most):
+            return f"copies:{numbers.shown(least, most)}"
+        case CopiesOf(id):
+            return f"cluster:{id}" if id.isalnum() else f'cluster:"{id}"'
         case Not(part):
             return f"-{_inside(part)}" if not isinstance(part, Not | Everything) else f"-({_inside(part)})"
         case Or(parts):

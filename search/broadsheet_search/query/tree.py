@@ -88,6 +88,23 @@ class Undated:
 
 
 @dataclass(frozen=True, slots=True)
+class Copies:
+    """How many near-identical articles there are of it, itself included; both ends included, None open."""
+
+    least: int | None
+    most: int | None
+    at: Span = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesOf:
+    """The article with an id, and its near-identical copies."""
+
+    id: str
+    at: Span = _at()
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     parts: tuple[Node, ...]
     at: Span = _at()
@@ -113,7 +130,7 @@ class Removed:
     at: Span = _at()
 
 
-Leaf = Everything | Words | Pattern | Address | Dates | Undated
+Leaf = Everything | Words | Pattern | Address | Dates | Undated | Copies | CopiesOf
 Node = Leaf | And | Or | Not | Removed
 
 

@@ -33,7 +33,7 @@ def article(id: str) -> flask.Response:
     def made() -> Json:
         found = engine().article(id)
         versions = engine().versions(id) if "versions" in include else ()
-        return result(Hit(id, found), fields) | parts(found, include, versions)
+        return result(Hit(id, found, cluster=engine().cluster(id)), fields) | parts(found, include, versions)
 
     return conditional.answered(tuple(sorted(asked.items())), made)
 

@@ -30,7 +30,7 @@ NAME = re.compile(r"[^0-9A-Za-z]+")
 @export.get("/api/export")
 def everything() -> flask.Response:
     form, rest = chosen(flask.request.args, "format", FORMATS, "jsonl")
-    asked = Asked.from_args(rest, page=False, known=(*QUESTION, "sort", "fields"))
+    asked = Asked.from_args(rest, page=False, known=(*QUESTION, "sort", "collapse", "fields"))
     chosen_format = FORMATS[form]
     fields = asked.fields or RECORD
     with ExitStack() as stack:

@@ -38,6 +38,7 @@ def _asking(command: Command) -> Command:
 @click.argument("query", nargs=-1)
 @_asking
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]))
+@click.option("--collapse", type=click.Choice(["none", "story"]), default="none", help="story: one of near-identical copies.")
 @click.option("--page", type=int, default=1)
 @click.option("--page-size", type=int, default=20)
 @click.option("--facet", multiple=True, metavar="NAME", help="Count values: source, author, person, year, month …")
@@ -120,14 +121,16 @@ def _request(query: tuple[str, ...], asked: dict[str, Any]) -> Request:
 
 def _tell(answer: Answer) -> None:
     articles = "article" if answer.total == 1 else "articles"
-    click.echo(terminal.dim(f"{answer.total:,} {articles}. {answer.read_back}"), err=True)
+    stories = f", {answer.stories:,} {'story' if answer.stories == 1 else 'stories'}" if answer.stories != answer.total else ""
+    click.echo(terminal.dim(f"{answer.total:,} {articles}{stories}. {answer.read_back}"), err=True)
     for warned in answer.warnings:
         click.echo(f"warning: {warned.message}", err=True)
     if answer.undated_excluded:
         click.echo(terminal.dim(f"{answer.undated_excluded:,} without a date are left out."), err=True)
     for hit in answer.hits:
         article = hit.article
-        facts = [article.source.name or article.source.domain or "", terminal.dated(article.published), hit.id]
+        copies = f"{hit.cluster.size:,} near-identical copies" if hit.cluster and hit.cluster.size > 1 else ""
+        facts = [article.source.name or article.source.domain or "", terminal.dated(article.published), copies, hit.id]
         click.echo(terminal.bold(terminal.marked(article.title, hit.title_marks)))
         click.echo("  " + terminal.dim(" · ".join(filter(None, facts))))
         for snippet in hit.snippets:

@@ -16,9 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .copies import Copies
 from .names import NamesOverlay
 from .overlay import Made, Overlay, Staged
 
 __all__ = ["OVERLAYS", "Made", "Overlay", "Staged"]
 
-OVERLAYS: Mapping[str, Overlay] = {"person": NamesOverlay("person"), "author": NamesOverlay("author")}
+OVERLAYS: Mapping[str, Overlay] = {
+    "copies": Copies(),
+    "person": NamesOverlay("person"),
+    "author": NamesOverlay("author"),
+}

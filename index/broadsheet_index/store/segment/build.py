@@ -12,7 +12,8 @@ import numpy as np
 from ...address import address_key
 from ...analysis import VALUE_GAP, domain_terms, fold, gap_of, tokens
 from ...article import Article
-from ...fields import FACETS, FIELDS, Field, Kind, facet_values
+from ...copies.fingerprint import SLOTS, Fingerprint, fingerprint
+from ...fields import COLUMNS, FACETS, FIELDS, Field, Kind, facet_values
 from ..periods import period_ordinals
 from ..stored import article_facts, plain
 from .contents import PLACELESS, Contents, FieldContents, Terms
@@ -32,12 +33,13 @@ class SegmentBuilder:
         self._keys: list[bytes] = []
         self._days: list[tuple[int, int]] = []
         self._langs: list[str] = []
+        self._prints: list[Fingerprint] = []
         self._facets: dict[str, list[tuple[str, ...]]] = {name: [] for name in FACETS}
         self._records: list[bytes] = []
         self._kept: list[tuple[bytes, bytes | None, bytes]] = []
         self._text: dict[str, _TextField] = {field.name: _TextField() for field in FIELDS if field.kind is Kind.TEXT}
         self._terms: dict[str, _TermField] = {
-            field.name: _TermField() for field in FIELDS if field.kind not in (Kind.TEXT, Kind.DATE)
+            field.name: _TermField() for field in FIELDS if field.kind is not Kind.TEXT and field.kind not in COLUMNS
         }
 
     @property
@@ -58,11 +60,12 @@ class SegmentBuilder:
         self._keys.append(key.encode(*ENCODING))
         self._days.append(period_ordinals(article.published.value))
         self._langs.append(article.lang or "")
+        self._prints.append(fingerprint(article))
         for name, lists in self._facets.items():
             lists.append(facet_values(article, name))
         self._records.append(plain({"id": id, "key": key[1:], "facts": article_facts(article)}))
         for field in FIELDS:
-            if field.kind is Kind.DATE:
+            if field.kind in COLUMNS:
                 continue
             values = field.values(article)
             if not values:
@@ -98,6 +101,8 @@ class SegmentBuilder:
             last=days[:, 1],
             langs=np.array([lang_place[name] for name in self._langs], np.uint16),
             lang_names=lang_names,
+            slots=np.array([one.slots for one in self._prints], np.uint16).reshape(-1, SLOTS),
+            shingles=np.array([one.size for one in self._prints], np.uint16),
             facets={name: facet_of(lists) for name, lists in self._facets.items()},
             fields=fields,
             texts={name: held.texts.build(number) for name, held in self._text.items() if held.ids},

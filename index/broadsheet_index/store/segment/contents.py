@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ...fields import FIELDS, Kind
+from ...fields import COLUMNS, FIELDS, Kind
 from .dictionary import dictionary_arrays
 from .facets import Facet
 from .file import Array, Written, write_arrays
@@ -31,7 +31,7 @@ from .texts import Texts
 FORMS: Mapping[str, tuple[str, ...]] = {
     field.name: ("stem", "exact", "folded") if field.kind is Kind.TEXT else ("term",)
     for field in FIELDS
-    if field.kind is not Kind.DATE
+    if field.kind not in COLUMNS
 } | {"key": ("term",), "article": ("term",)}
 PLACELESS = frozenset({"key", "article"} | {field.name for field in FIELDS if field.kind in (Kind.VALUE, Kind.ADDRESS)})
 
@@ -57,6 +57,7 @@ class Contents:
     """All of a segment: first the n articles that are searched, then what is only kept (other captures, files): m in all.
 
     ids (n,) bytes; first, last (n,) days as ordinals, 0 where no date is known; langs (n,) places in lang_names
+    slots (n, 64), shingles (n,) fingerprints, see ../../copies/fingerprint.py
     records (m,) packed, see ../stored.py
     """
 
@@ -65,6 +66,8 @@ class Contents:
     last: Array
     langs: Array
     lang_names: list[str]
+    slots: Array
+    shingles: Array
     facets: dict[str, Facet]
     fields: dict[str, FieldContents]
     texts: dict[str, Texts]
@@ -82,6 +85,8 @@ class Contents:
             "first": self.first.astype(np.int32),
             "last": self.last.astype(np.int32),
             "langs": self.langs.astype(np.uint16),
+            "slots": self.slots.astype(np.uint16),
+            "shingles": self.shingles.astype(np.uint16),
         }
         about: dict[str, object] = {
             "articles": self.articles,

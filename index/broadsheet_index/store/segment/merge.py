@@ -62,6 +62,8 @@ def merged(segments: Sequence[tuple[Contents, Array]]) -> Contents:
         last=np.concatenate([part.contents.last[part.articles] for part in parts]),
         langs=np.concatenate(langs),
         lang_names=lang_names,
+        slots=np.concatenate([part.contents.slots[part.articles] for part in parts]),
+        shingles=np.concatenate([part.contents.shingles[part.articles] for part in parts]),
         facets={name: _facet(name, parts, number) for name in parts[0].contents.facets},
         fields=fields,
         texts={name: texts for name in FORMS if (texts := _texts(name, parts)) is not None},

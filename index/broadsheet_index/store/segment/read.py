@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ...copies.fingerprint import SLOTS
 from .contents import Contents, FieldContents, Terms
 from .dictionary import Dictionary
 from .facets import StoredFacet
@@ -37,6 +38,8 @@ class Segment:
             self.lang_names: list[str] = about["langs"]
             self.ids = self.file.get("ids")
             self.first, self.last, self.langs = self.file.get("first"), self.file.get("last"), self.file.get("langs")
+            self.slots = self.file.get("slots").reshape(self.articles, SLOTS)
+            self.shingles = self.file.get("shingles")
             self._record_starts = self.file.get("record_starts")
             self._records = self.file.blob("records")
         except (KeyError, TypeError, ValueError) as error:
@@ -96,6 +99,8 @@ class Segment:
             last=self.last,
             langs=self.langs,
             lang_names=self.lang_names,
+            slots=self.slots,
+            shingles=self.shingles,
             facets={name: self.facet(name).whole() for name in about["facets"]},
             fields=fields,
             texts=texts,

@@ -24,7 +24,7 @@ from ... import ranking
 from ...answering import Answering, Found, Periods, Walking
 from ...answers import Interval
 from ...compiled import ARTICLE, STRIPPED, Scope, beginnings, check_terms, is_single, is_text, scope_of, stands_for
-from ...engine import Count, Generation, Request
+from ...engine import Cluster, Count, Generation, Request
 from ...errors import EngineDown, NoSuchArticle, TooSlow
 from ...periods import buckets
 from ...plan import Plan
@@ -90,6 +90,10 @@ class OpenSearchEngine(Answering):
         captures = [(hit["_source"]["key"], article_of(hit["_source"]["article"])) for hit in found]
         return tuple(article for _, article in sorted(captures, key=lambda one: recency(*one), reverse=True))
 
+    def cluster(self, id: str) -> Cluster:
+        self.article(id)
+        return Cluster(id)
+
     # -- evaluation
 
     def find(self, plan: Plan, request: Request) -> Found:
@@ -107,8 +111,11 @@ class OpenSearchEngine(Answering):
             body["search_after"] = [plan.after.key, plan.after.id]
         found = self._search(body)
         page = [_scored(hit) for hit in found["hits"]["hits"]]
+        total = self._count(all_of(self._holding(plan, filters, narrowed))) if behind else found["hits"]["total"]["value"]
         return Found(
-            total=self._count(all_of(self._holding(plan, filters, narrowed))) if behind else found["hits"]["total"]["value"],
+            total=total,
+            stories=total,  # copies are not looked for here yet: every article is a story
+            clusters=[Cluster(id) for id, _, _ in page[: request.page_size]],
             page=page[: request.page_size],
             facets={facet: _counts(found["aggregations"][facet]) for facet in request.facets},
             undated_excluded=self._left_out(plan, filters, narrowed),

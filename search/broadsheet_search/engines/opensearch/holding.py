@@ -14,7 +14,8 @@ from broadsheet_index.analysis import fold
 from broadsheet_index.fields import BY_NAME, Kind
 
 from ...compiled import STRIPPED, Form, Scope, address_words, formed, is_text, looks_like_domain, scope_of, words_of
-from ...query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
+from ...errors import NotYet
+from ...query.tree import Address, And, Copies, CopiesOf, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
 from . import mapping
 from .document import form
 
@@ -68,6 +69,8 @@ class Holding:
                 if node.field is None and not self._addresses[node]:
                     return self.filter(address_words(node.text), scope)
                 return address(node)
+            case Copies() | CopiesOf():
+                raise NotYet("copies on OpenSearch", node.at)
             case Undated():
                 return {"bool": {"must_not": [{"exists": {"field": "first"}}]}}
             case Dates(first, last):

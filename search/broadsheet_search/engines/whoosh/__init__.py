@@ -21,7 +21,7 @@ from broadsheet_index.store.snapshot import Snapshot, open_snapshot
 from ...answering import Answering, Found, Periods, Walking
 from ...answers import Interval
 from ...compiled import Scope
-from ...engine import Count, Generation, Request
+from ...engine import Cluster, Count, Generation, Request
 from ...errors import NoSuchArticle
 from ...plan import Plan
 from ...query.limits import DEADLINE
@@ -30,7 +30,7 @@ from .beginnings import words_beginning
 from .days import buckets
 from .evaluate import Evaluation, Scores
 from .fragments import shown
-from .order import behind, best, days
+from .order import behind, best, days, first_of_each
 from .sets import Array, Numbers, both
 
 LOOK_AGAIN = 1.0  # seconds between looks for a newer generation
@@ -111,6 +111,13 @@ class WhooshEngine(Answering):
                 raise NoSuchArticle(id)
             return tuple(found)
 
+    def cluster(self, id: str) -> Cluster:
+        with self._reading() as snapshot:
+            number = snapshot.number_of(id)
+            if number is None:
+                raise NoSuchArticle(id)
+            return _cluster(snapshot, number)
+
     def close(self) -> None:
         with self._swap:
             self._held.retired = True
@@ -134,11 +141,13 @@ class WhooshEngine(Answering):
     def find(self, plan: Plan, request: Request) -> Found:
         with self._reading() as snapshot:
             asked = _Asked(snapshot, Evaluation(snapshot, self._deadline if request.limited else None), plan)
-            page, scores, more = asked.page(request)
+            page, scores, stories, more = asked.page(request)
             articles = [snapshot.article(number) for number in page.tolist()]
             return Found(
                 total=len(asked.hits),
+                stories=stories,
                 page=list(zip([snapshot.columns.ids[number] for number in page.tolist()], articles, scores, strict=True)),
+                clusters=[_cluster(snapshot, number) for number in page.tolist()],
                 facets={
                     facet: tuple(
                         Count(value, count)
@@ -156,12 +165,12 @@ class WhooshEngine(Answering):
     def walking(self, plan: Plan, request: Request) -> Iterator[Walking]:
         with self._reading() as snapshot:  # held until the walk is over: a newer generation does not touch it
             asked = _Asked(snapshot, Evaluation(snapshot, self._deadline if request.limited else None), plan)
-            keys, scores = asked.keys()
-            order = best(snapshot, asked.hits, keys, len(asked.hits))
+            hits, keys, scores, _ = asked.told(request)
+            order = best(snapshot, hits, keys, len(hits))
             ids = snapshot.columns.ids
             articles = (
                 (ids[number], snapshot.article(number), score)
-                for number, score in zip(map(int, asked.hits[order]), map(float, scores[order]), strict=True)
+                for number, score in zip(map(int, hits[order]), map(float, scores[order]), strict=True)
             )
             yield Walking(len(asked.hits), articles, asked.left_out(), _generation(snapshot))
 
@@ -220,14 +229,27 @@ class _Asked:
             return -scores, scores
         return days(self.snapshot, self.hits, newest=self._plan.sort == "newest"), np.zeros(len(self.hits))
 
-    def page(self, request: Request) -> tuple[Numbers, list[float], bool]:
-        """The articles of one page in order, their scores, and whether more stand behind them."""
+    def told(self, request: Request) -> tuple[Numbers, Array, Scores, int]:
+        """The hits, of copies that are collapsed the first alone; their keys and scores; how many stories all hits tell."""
         keys, scores = self.keys()
-        hits = self.hits
+        first = first_of_each(self.snapshot, self.hits, keys)
+        stories = int(np.count_nonzero(first))
+        if request.collapse == "none":
+            return self.hits, keys, scores, stories
+        return self.hits[first], keys[first], scores[first], stories
+
+    def page(self, request: Request) -> tuple[Numbers, list[float], int, bool]:
+        """The articles of one page in order, their scores, how many stories there are, and whether more stand behind the page."""
+        hits, keys, scores, stories = self.told(request)
         if self._plan.after is not None:
             rest = behind(self.snapshot, hits, keys, self._plan.after)
             hits, keys, scores = hits[rest], keys[rest], scores[rest]
         first = (request.page - 1) * request.page_size
         last = first + request.page_size
         chosen = best(self.snapshot, hits, keys, last)[first:]
-        return hits[chosen], scores[chosen].tolist(), len(hits) > last
+        return hits[chosen], scores[chosen].tolist(), stories, len(hits) > last
+
+
+def _cluster(snapshot: Snapshot, number: int) -> Cluster:
+    stories = snapshot.stories
+    return Cluster(snapshot.columns.ids[int(stories.story[number])], int(stories.copies[number]))

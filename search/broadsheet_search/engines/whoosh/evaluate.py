@@ -26,7 +26,7 @@ from ...compiled import (
     scope_of,
 )
 from ...errors import TooSlow
-from ...query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
+from ...query.tree import Address, And, Copies, CopiesOf, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
 from .occurrences import Occurrences, name_occurrences, pattern_postings, pattern_terms, text_occurrences
 from .sets import Array, Numbers, any_of, both, places, without
 
@@ -70,7 +70,10 @@ class Evaluation:
                 return self._all_of(parts, scope)
             case Or(parts):
                 return any_of([self.holding(part, scope) for part in parts], self._size)
-            case Not() | Dates() | Undated():
+            case CopiesOf(id):
+                number = self.snapshot.number_of(id)
+                return np.zeros(0, np.int32) if number is None else self.snapshot.stories.of(number)
+            case Not() | Dates() | Undated() | Copies():
                 return self._kept(node, self.holding(EVERYTHING), scope)
             case Removed(part):
                 return both(self.holding(HAS_REMOVED), self.holding(part, STRIPPED), self._size)
@@ -81,7 +84,7 @@ class Evaluation:
 
     def _all_of(self, parts: Sequence[Node], scope: Scope) -> Numbers:
         """The rarest first; what only narrows (a date, an exclusion) looks at what is left."""
-        narrowing = [part for part in parts if isinstance(part, Not | Dates | Undated)]
+        narrowing = [part for part in parts if isinstance(part, Not | Dates | Undated | Copies)]
         sets = sorted((self.holding(part, scope) for part in parts if part not in narrowing), key=len)
         found = sets[0] if sets else self.holding(EVERYTHING)
         for other in sets[1:]:
@@ -90,12 +93,18 @@ class Evaluation:
             found = self._kept(part, found, scope)
         return found
 
-    def _kept(self, node: Not | Dates | Undated, numbers: Numbers, scope: Scope) -> Numbers:
+    def _kept(self, node: Not | Dates | Undated | Copies, numbers: Numbers, scope: Scope) -> Numbers:
         """Those of some articles that hold a node which narrows."""
         columns = self.snapshot.columns
         match node:
             case Not(part):
                 return without(numbers, self.holding(part, scope), self._size)
+            case Copies(least, most):
+                copies = self.snapshot.stories.copies[numbers]
+                within = copies >= (least or 0)
+                if most is not None:
+                    within &= copies <= most
+                return numbers[within]
             case Undated():
                 dateless: Numbers = numbers[columns.first[numbers] == 0]
                 return dateless

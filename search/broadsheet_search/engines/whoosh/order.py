@@ -39,6 +39,18 @@ def behind(snapshot: Snapshot, hits: Numbers, keys: Array, after: Bookmark) -> A
     return np.flatnonzero((keys > key) | ((keys == key) & same))
 
 
+def first_of_each(snapshot: Snapshot, hits: Numbers, keys: Array) -> npt.NDArray[np.bool_]:
+    """(n,) which hits are the first of their story, in the order of `best`."""
+    stories = snapshot.stories
+    first = np.ones(len(hits), bool)
+    copied = np.flatnonzero(stories.copies[hits] > 1)
+    own = stories.story[hits[copied]]
+    order = np.lexsort((snapshot.columns.ids.raw[hits[copied]], keys[copied], own))
+    ordered = own[order]
+    first[copied[order[1:]]] = ordered[1:] != ordered[:-1]
+    return first
+
+
 def days(snapshot: Snapshot, hits: Numbers, *, newest: bool) -> Array:
     """(n,) keys by which articles are sorted by date, those without one last."""
     first = snapshot.columns.first[hits].astype(np.int64)
