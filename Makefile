@@ -3,7 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: serve test check bench quality wheel venv clean
+# What takes minutes: long generated runs, large exports.
+soak: .venv/installed
+	$(BIN)/python -m pytest -m soak
+
+.PHONY: serve test check soak bench quality wheel venv clean
 .DEFAULT_GOAL := serve
 
 .venv/installed: setup.cfg pyproject.toml

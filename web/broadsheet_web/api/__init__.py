@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .articles import articles
+from .docs import docs
 from .export import export
 from .search import search
 from .state import state
 
-BLUEPRINTS = (search, articles, export, state)
+BLUEPRINTS = (search, articles, export, state, docs)
