@@ -160,14 +160,43 @@ UNREADABLE = [
     ("", "html", "empty file"),
     (" \n\n ", "text", "empty file"),
     ("<html><head><title>Ferry</title></head><body></body></html>", "html", "no text"),
-    ("<html><body><noscript>You need to enable JavaScript to run this app.</noscript><div id=root></div><script>var a = 1</script></body></html>",
-     "html", "no text: the page needs its script"),
-    ("<html><body><div>Please enable JavaScript to view this page.</div><script>var a = 1</script></body></html>",
-     "html", "no text: the page needs its script"),
-    (html(CONSENT), "html", "no text: a consent wall"),
     ("\n\u200b\n", "clean", "no text"),
     ("word " * 500_000, "clean", "more than 2 MB of text"),
 ]  # fmt: skip
+
+
+NO_STORY = [
+    ("<html><body><noscript>You need to enable JavaScript to run this app.</noscript><div id=root></div><script>var a = 1</script></body></html>",
+     "script-only", "page that needs its script"),
+    ("<html><body><div>Please enable JavaScript to view this page.</div><script>var a = 1</script></body></html>",
+     "script-only", "page that needs its script"),
+    (html(CONSENT), "consent-wall", "consent wall"),
+    (html("A leak was found by the crew of the ferry.") + f"<p>{CONSENT}</p>", "consent-wall", "consent wall"),
+    (f"<html><head><title>City | The Echo</title></head><body><h1>City</h1><ul>{LIST}</ul></body></html>", "list-page", "list page"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "flag", "reason"), NO_STORY)
+def test_a_page_that_tells_no_story_is_flagged_and_says_why_it_is_not_indexed(content: str, flag: str, reason: str) -> None:
+    found = article(content)
+    assert flag in found.flags
+    assert found.is_no_article == reason
+    assert "enable JavaScript" not in " ".join(found.body)
+
+
+NEWS = '<meta property="og:type" content="article">'
+STORIES = [
+    html(*PARAGRAPHS),
+    html("A leak was found by the crew of the ferry.", head=NEWS) + f"<p>{CONSENT}</p>",  # a short item under a long dialog
+    html("Loading", head=LD.format('{"@type": "NewsArticle", "articleBody": "' + " ".join(PARAGRAPHS) + '"}')),
+    html(*PARAGRAPHS, head=LD.format('{"@type": "LiveBlogPosting", "headline": "Ferry cancelled after leak"}')),
+    html(PARAGRAPHS[0], below="<div><h3>Keep reading with a subscription</h3><p>Already a subscriber? Sign in.</p></div>"),
+]
+
+
+@pytest.mark.parametrize("content", STORIES)
+def test_a_short_a_live_a_paid_a_scripted_story_is_one(content: str) -> None:
+    assert article(content).is_no_article is None
 
 
 @pytest.mark.parametrize(("content", "form", "reason"), UNREADABLE)

@@ -53,6 +53,7 @@ def build(
     dry_run: bool = False,
     keep_originals: bool = False,
     names: Mapping[str, str] | None = None,
+    sites: str | os.PathLike[str] | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Bring the index in a folder (or another sink) up to date with files and folders: new, changed and vanished pages.
@@ -73,15 +74,19 @@ def build(
         pipeline.must_be_there([Path(path) for path in paths])  # before an index is made for nothing
         sink = Nowhere() if dry_run else ArchiveWriter(into)
     originals = Path(into) / "originals" if keep_originals and isinstance(into, str | os.PathLike) else None
-    options = pipeline.Options(Path(meta) if meta else None, jobs, prune, full, dry_run, originals, names or {})
+    options = pipeline.Options(Path(meta) if meta else None, jobs, prune, full, dry_run, originals, names or {}, Path(sites) if sites else None)
     try:
         return pipeline.run([Path(path) for path in paths], sink, options, progress)
     finally:
         sink.close()
 
 
-def extract(path: str | os.PathLike[str]) -> Article:
-    """The article of one file, HTML or flattened text. Raises BadInput, or Unreadable where the page gives none."""
-    from .extraction import extract_file
+def extract(path: str | os.PathLike[str], *, sites: str | os.PathLike[str] | None = None) -> Article:
+    """The article of one file, HTML or flattened text; `sites`: a sites.toml.
 
-    return extract_file(Path(path))
+    Raises BadInput, or Unreadable where the page gives nothing. `Article.is_no_article` says why a page is none (list pages).
+    """
+    from .extraction import extract_file
+    from .read.sites import Sites, read_sites
+
+    return extract_file(Path(path), read_sites(Path(sites)) if sites else Sites())

@@ -34,6 +34,9 @@ FLAGS = (
 
 SHORT_BODY = 250  # characters
 
+# Pages that are no article, by their flag: `extract` prints them, an index lists them as skipped for this reason.
+NO_ARTICLE = {"list-page": "list page", "consent-wall": "consent wall", "script-only": "page that needs its script"}
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -82,7 +85,10 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the user's scraper knew of a page (`--meta`, a side file, keys of a JSONL record). It outranks the page."""
+    """What the user's scraper knew of a page (`--meta`, a side file, keys of a JSONL record). It outranks the page.
+
+    domain  of the source, where the address does not tell it
+    """
 
     source: str | None = None
     date: str | None = None
@@ -91,6 +97,7 @@ class Given:
     authors: tuple[str, ...] | None = None
     lang: str | None = None
     url: str | None = None
+    domain: str | None = None
 
 
 Form = Literal["html", "text", "clean"]
@@ -151,3 +158,8 @@ class Article:
     @property
     def removed_chars(self) -> int:
         return sum(len(block.text) for block in self.removed)
+
+    @property
+    def is_no_article(self) -> str | None:
+        """Why the page tells no story ("list page"); None where it does. Text that a page's script would have shown is a story."""
+        return next((NO_ARTICLE[flag] for flag in self.flags if flag in NO_ARTICLE and not (flag == "script-only" and self.body)), None)

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .article import FLAGS, Article, Given, Page, Removed
+from . import yours
+from .article import FLAGS, NO_ARTICLE, Article, Form, Given, Page, Removed
 from .errors import BadInput, Unreadable
 from .metadata import source as sources
-from .metadata.address import article_url, domain_of
+from .metadata.address import article_url, domain_of, told_domain
 from .metadata.authors import writers
 from .metadata.facts import facts, given_facts, latest_day
 from .metadata.first_line import first_line
@@ -27,9 +28,13 @@ from .metadata.reading import Reading
 from .metadata.title import Title, html_title
 from .people import can_read, people_in
 from .read.decode import to_text
+from .read.found import outranking
+from .read.sites import Sites
+from .read.told import Known
 from .strip import Block, Stripped, Time, html_page, strip, text_page, weigh
 from .strip.readable import readable
 
+NO_SITES = Sites()
 TEXT_LIMIT = 2_000_000  # characters of an article; more is no article (../shared/RELIABILITY.md)
 SCRIPT_STUB = re.compile(
     r"(?:enable|activate|turn on|requires?|needs?|without|activer|aktivieren|habilit\w+|включите) .{0,30}java ?script", re.IGNORECASE
@@ -54,6 +59,7 @@ class Opened:
     domain: str | None = None
     has_script: bool = False
     writers: tuple[str, ...] = ()
+    yours: yours.Yours = yours.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +75,26 @@ class Explained:
     verdict: str
 
 
-def extract(page: Page) -> Article:
-    """Return the article of a page. Raises Unreadable, with the reason, where the page gives none."""
-    found = opened(page)
-    stripped = Stripped(found.blocks, ()) if page.form == "clean" else stripped_of(found)
+def extract_as_told(page: Page, known: Known) -> Article:
+    """`extract`, with what the user told of the page's address, whether it came with the page or only the page tells it."""
+    page = replace(page, given=outranking(known.of(page.given.url), page.given))
+    article = extract(page, known.sites)
+    given = outranking(known.of(article.url), page.given)
+    return article if given == page.given else extract(replace(page, given=given), known.sites)
+
+
+def extract(page: Page, sites: Sites = NO_SITES) -> Article:
+    """Return the article of a page; `sites`: what the user keeps and drops of it.
+
+    A page that needs its script, or shows a consent wall, gives an article without a body, flagged so. Raises Unreadable, with
+    the reason, where the page gives nothing.
+    """
+    found = opened(page, sites)
+    stripped = stripped_of(found, page.form)
     scripted = scripted_body(found.graph, stripped)
     body = scripted or tuple(block.text for block in stripped.kept)
     if not body or says_enable_script(body):
-        raise Unreadable(page.path, why_nothing(found, body))
+        return without_body(page, found, stripped, flag_of_nothing(page, found, body))
     if sum(map(len, body)) > TEXT_LIMIT:
         raise Unreadable(page.path, "more than 2 MB of text")
     lang = language(page.given, found.said, found.graph, found.html_lang, body)
@@ -102,16 +120,43 @@ def extract(page: Page) -> Article:
     return with_facts(article, reading, stripped, found.html_lang, flags, is_clean=page.form == "clean")
 
 
-def explained(page: Page) -> tuple[Explained, ...]:
+def without_body(page: Page, found: Opened, stripped: Stripped, flag: str) -> Article:
+    """A page that tells no story, with all that it shows as removed."""
+    blocks = {block.number: rule for block, rule in stripped.removed}
+    return Article(
+        path=page.path,
+        digest=page.digest,
+        title=found.title.text if found.title else "",
+        title_origin=found.title.origin if found.title else "first_sentence",
+        body=(),
+        url=found.url,
+        fetched=page.given.fetched,
+        source=sources.source(page.given, found.said, found.graph, found.domain),
+        removed=tuple(Removed(block.text, blocks.get(block.number, NO_ARTICLE[flag]), 0) for block in found.blocks),
+        flags=ordered((*(() if found.title else ("no-title",)), "no-date", "short", flag)),
+        extra=page.extra,
+    )
+
+
+def explained_as_told(page: Page, known: Known) -> tuple[Explained, ...]:
+    return explained(replace(page, given=outranking(known.of(page.given.url), page.given)), known.sites)
+
+
+def explained(page: Page, sites: Sites = NO_SITES) -> tuple[Explained, ...]:
     """Return every block of a page with what was found about it. Raises Unreadable as `extract` does."""
-    found = opened(page)
-    if page.form == "clean":
-        return tuple(Explained(block.text, (), 0, "kept") for block in found.blocks)
-    weighed = weigh(found.blocks, found.title.text if found.title else None, found.writers)
-    return tuple(Explained(one.block.text, one.evidence, one.sum, one.why or "kept") for one in weighed)
+    found = opened(page, sites)
+    blocks = [block for block in found.blocks if block.number not in found.yours.dropped]
+    weighed = weigh(blocks, found.title.text if found.title else None, found.writers) if page.form != "clean" else ()
+    known = {one.block.number: Explained(one.block.text, one.evidence, one.sum, one.why or "kept") for one in weighed}
+    known |= {block.number: Explained(block.text, (), 0, yours.RULE) for block in found.blocks if block.number in found.yours.dropped}
+    return tuple(
+        replace(one, verdict="kept, yours") if block.number in found.yours.kept and one.verdict != "headline" else one
+        for block in found.blocks
+        for one in (known.get(block.number) or Explained(block.text, (), 0, "kept"),)
+    )
 
 
-def extract_file(path: Path) -> Article:
+def extract_file(path: Path, sites: Sites = NO_SITES) -> Article:
     """Return the article of one file. Raises BadInput for a file that is no page, Unreadable for one that gives no article."""
     from .read import reader_for
 
@@ -121,35 +166,40 @@ def extract_file(path: Path) -> Article:
     found = next(reader(path, path.name, Given(), {}), None)
     if found is None or found.page is None:
         raise Unreadable(path.name, (found.reason if found else None) or "empty file")
-    return extract(found.page)
+    return extract(found.page, sites)
 
 
-def opened(page: Page) -> Opened:
+def opened(page: Page, sites: Sites = NO_SITES) -> Opened:
     text = page.content if isinstance(page.content, str) else to_text(page.content, page.charset)
     if not text.strip():
         raise Unreadable(page.path, "empty file")
     if page.form == "html":
-        return opened_html(page, text)
+        return opened_html(page, text, sites)
     url = article_url(page.given, Said(), Graph())
     domain = domain_of(page.given, Said(), url)
+    site = sites.of(told_domain(page.given, domain))
     title = given_title(page.given)
     if page.form == "clean":  # paragraphs parted by empty lines, taken as they are
         paragraphs = filter(None, map(readable, PARAGRAPH.split(text)))
-        return Opened(tuple(Block(one, number) for number, one in enumerate(paragraphs)), title, url=url, domain=domain)
+        blocks = tuple(Block(one, number) for number, one in enumerate(paragraphs))
+        return Opened(blocks, title, url=url, domain=domain, yours=yours.of(blocks, site))
     blocks = text_page(text)
     line = first_line(blocks)
     if line is not None:
         title = replace(title, block=line.number) if title else Title(line.text, "first-line", line.number)
-    return Opened(blocks, title, url=url, domain=domain)
+    return Opened(blocks, title, url=url, domain=domain, yours=yours.of(blocks, site))
 
 
-def opened_html(page: Page, html: str) -> Opened:
+def opened_html(page: Page, html: str, sites: Sites) -> Opened:
     parsed = html_page(html)
     head = said(html)
     titles = [title for title in (head.first("og:title"), parsed.title_tag) if title]
     data = graph(parsed.json_ld, titles=titles, address=page.given.url or head.canonical)
     url = article_url(page.given, head, data)
     domain = domain_of(page.given, head, url)
+    site = sites.of(told_domain(page.given, domain))
+    selected = yours.selected_page(html, site) if site and site.has_selectors else None
+    parsed, mine = selected or (parsed, yours.NOTHING)
     title = html_title(head, data, parsed.blocks, sources.site_names(head, data, domain))
     told = given_title(page.given)
     return Opened(
@@ -163,6 +213,7 @@ def opened_html(page: Page, html: str) -> Opened:
         domain=domain,
         has_script="<script" in html or "<SCRIPT" in html,
         writers=writers(head, data),
+        yours=yours.of(parsed.blocks, site, mine),
     )
 
 
@@ -171,8 +222,11 @@ def given_title(given: Given) -> Title | None:
     return Title(text, "given") if text else None
 
 
-def stripped_of(found: Opened) -> Stripped:
-    return strip(found.blocks, title=found.title.text if found.title else None, url=found.url, writers=found.writers)
+def stripped_of(found: Opened, form: Form) -> Stripped:
+    blocks = [block for block in found.blocks if block.number not in found.yours.dropped] if found.yours else found.blocks
+    title = found.title.text if found.title else None
+    stripped = Stripped(tuple(blocks), ()) if form == "clean" else strip(blocks, title=title, url=found.url, writers=found.writers)
+    return yours.laid_over(stripped, found.blocks, found.yours) if found.yours else stripped
 
 
 def reading_of(page: Page, found: Opened, stripped: Stripped, lang: str | None, body: tuple[str, ...]) -> Reading:
@@ -246,10 +300,13 @@ def scripted_body(data: Graph, stripped: Stripped) -> tuple[str, ...]:
     return tuple(filter(None, map(readable, text.splitlines())))
 
 
-def why_nothing(found: Opened, body: tuple[str, ...]) -> str:
+def flag_of_nothing(page: Page, found: Opened, body: tuple[str, ...]) -> str:
+    """What a page is that shows no story. Raises Unreadable where that cannot be told."""
     if body or (found.has_script and len(found.blocks) < FEW_BLOCKS):
-        return "no text: the page needs its script"
-    return "no text: a consent wall" if consent_text(found.blocks) else "no text"
+        return "script-only"
+    if consent_text(found.blocks):
+        return "consent-wall"
+    raise Unreadable(page.path, "no text")
 
 
 def says_enable_script(body: tuple[str, ...]) -> bool:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from .article import Article, Given, Page
 from .errors import BadInput, TooManyVanished
-from .extraction import extract
 from .identity import article_id
 from .read import Found, holds_records, reader_for
 from .read.found import outranking
-from .read.told import Told, read_told
+from .read.sites import Sites, read_sites
+from .read.told import Known, Told, digest_of
 from .report import Progress, Report, Skipped
 from .sink import FileRecord, Record, Sink
+from .store.storage import write_durably
 from .version import EXTRACTION
 from .walk import FoundFile, files, one_file
-from .workers import Extraction, Result
+from .workers import Extraction, Result, article_or_reason
 
 COMMIT_PAGES = 5_000  # pages, or seconds, after which what was read is committed: what a crash can cost
 COMMIT_SECONDS = 60.0
@@ -40,6 +41,7 @@ class Options:
     dry_run         change nothing, report what would be
     originals       keep the pages' own bytes in this folder
     names           other scrapers' keys of a record and ours for them: {"maintext": "body"}
+    sites           a sites.toml: what to keep and drop of the pages of a domain
     """
 
     meta: Path | None = None
@@ -49,6 +51,7 @@ class Options:
     dry_run: bool = False
     originals: Path | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    sites: Path | None = None
 
 
 def run(
@@ -106,7 +109,8 @@ class _Run:
         self.sink = sink
         self.options = options
         self.progress = progress
-        self.told = read_told(options.meta) if options.meta else Told()
+        self.told = Told(options.meta)
+        self.known = Known(self.told.by_url, read_sites(options.sites) if options.sites else Sites())
         self.indexed = self.unchanged = self.vanished = 0
         self.skipped: list[Skipped] = []
         self.notes: list[Skipped] = []
@@ -116,6 +120,7 @@ class _Run:
 
     def over(self, paths: Sequence[Path]) -> Report:
         places = [_absolute(path) for path in paths]
+        self.roots = sorted({file.root for file in self.sink.files().values()}, key=lambda root: (len(root), root))
         walked = self._walked(places)
         self._drop_vanished(places, walked)
         self.of = len(walked)
@@ -123,7 +128,8 @@ class _Run:
         jobs = self.options.jobs or (os.cpu_count() or 1 if len(walked) >= WORTH_WORKERS or _has_records(walked) else 1)
         current: _File | None = None
         try:
-            for step, page, result in Extraction[_Step](jobs).run(self._steps(walked)):
+            read = partial(article_or_reason, known=self.known)
+            for step, page, result in Extraction[_Step](jobs, read).run(self._steps(walked)):
                 current = step.file
                 self._take(step, page, result)
                 if self._due():
@@ -135,6 +141,7 @@ class _Run:
             self._commit(current)
             raise
         self._commit(None)
+        self.notes += (Skipped(where, what) for where, what in (*self.told.notes, *self.told.unused()))
         return Report(self.indexed, self.unchanged, self.vanished, tuple(self.skipped), tuple(self.notes))
 
     # -- what there is
@@ -152,8 +159,18 @@ class _Run:
                 raise BadInput(f"{path}: no such file or folder. Nothing was changed.")
             for one in found:
                 if one.reason != "":
-                    out.setdefault(str(one.file), one)
+                    out.setdefault(str(one.file), self._as_known(one))
         return list(out.values())
+
+    def _as_known(self, found: FoundFile) -> FoundFile:
+        """A file with the root that it was indexed from before, or a folder around it was: its path and id never change."""
+        known = self.sink.files().get(str(found.file))
+        root = known.root if known and _is_under(str(found.file), Path(known.root)) else None
+        if root is None:
+            root = next((one for one in self.roots if _is_under(str(found.root), Path(one))), None)
+        if root is None or root == str(found.root):
+            return found
+        return replace(found, root=Path(root), path=found.file.relative_to(root).as_posix())
 
     def _drop_vanished(self, places: Sequence[Path], walked: Sequence[FoundFile]) -> None:
         """Take out what is gone, and what is there but no page any more: a file that has become a link, say."""
@@ -192,11 +209,13 @@ class _Run:
             except BadInput as error:
                 self.notes.append(Skipped(found.path, str(error)))
                 given = Given()
-            told = "" if given == Given() else hashlib.sha256(repr(given).encode("utf-8", "surrogatepass")).hexdigest()
+            told = "" if given == Given() else digest_of(given)
             known = self.sink.files().get(str(found.file))
             if known and not self.options.full and self._as_it_was(found, known, told):
                 self.unchanged += sum(record.article for record in known.records)
                 self.skipped += (Skipped(path, reason) for path, reason in known.skipped)
+                for record in known.records:
+                    self.told.asked(record.urls)
                 self._passed(found)
                 continue
             usable = known is not None and known.edition == EXTRACTION and not self.options.full
@@ -204,7 +223,8 @@ class _Run:
             try:
                 reader = reader_for(found.file)
                 for one in reader(found.file, found.path, given, self.options.names) if reader else ():
-                    one = self._as_told_by_address(one)
+                    if one.page and one.name:
+                        one = _with(one, self.told.of_record(one.page.path))
                     step = self._step(file, one)
                     if step:
                         yield step, one.page
@@ -214,16 +234,19 @@ class _Run:
                 file.broken = True
             yield _Step(file, None), None
 
-    def _as_told_by_address(self, found: Found) -> Found:
-        """With what the metadata file knows of its address, where the file has told that: a record of a crawl, say."""
-        if found.page is None:
-            return found
-        given = outranking(self.told.of_url(found.page.given.url), found.page.given)
-        return found if given == found.page.given else replace(found, page=replace(found.page, given=given))
-
     def _as_it_was(self, found: FoundFile, known: FileRecord, told: str) -> bool:
         same = (known.size, known.modified, known.edition) == (found.size, found.modified, EXTRACTION)
-        return same and known.told == told
+        return same and known.told == told and all(self._is_heard(record, found.path) for record in known.records)
+
+    def _is_heard(self, record: Record, file: str) -> bool:
+        """True where the same is told of a page as when it was read."""
+        return record.heard == self._heard(record, file)
+
+    def _heard(self, record: Record, file: str) -> str:
+        """A fingerprint of what is told of a page beside its file: of its addresses, its site, its place in the file."""
+        told = self.known.heard(record.urls, record.domain) if record.article else self.known.everything
+        given = self.told.of_record(f"{file}#{record.name}") if record.name else Given()
+        return told if given == Given() else told + digest_of(given)
 
     def _step(self, file: _File, found: Found) -> _Step | None:
         path = found.page.path if found.page else file.found.path + (f"#{found.name}" if found.name else "")
@@ -234,8 +257,9 @@ class _Run:
             self.notes.append(Skipped(path, found.reason))
         fingerprint = found.fingerprint
         known = file.known.get(found.name)
-        if known and file.usable and known.fingerprint == fingerprint and known.article:
+        if known and file.usable and known.fingerprint == fingerprint and known.article and self._is_heard(known, file.found.path):
             file.records[found.name] = known
+            self.told.asked(known.urls)
             self.unchanged += 1
             return None
         return _Step(file, found.name, fingerprint, min(found.at, file.found.size))
@@ -264,26 +288,25 @@ class _Run:
             self._end(file)
             return
         assert page is not None
-        if isinstance(result, Article):
+        no_article = result.is_no_article if isinstance(result, Article) else result or "no article"
+        urls = tuple(dict.fromkeys(filter(None, (page.given.url, result.url if isinstance(result, Article) else None))))
+        domain = result.source.domain if isinstance(result, Article) else None
+        self.told.asked(urls)
+        if isinstance(result, Article) and no_article is None:
             self._put(_key(file.key, step.name), page, result, file.found)
         else:
-            self._skip(file, page.path, result or "no article")
+            self._skip(file, page.path, no_article or "no article")
             self._remove(_key(file.key, step.name))
+        record = Record(step.name, step.fingerprint, no_article is None, urls, domain)
         # Remembered last: an interruption before this point means that the page is read again.
-        file.records[step.name] = Record(step.name, step.fingerprint, isinstance(result, Article))
+        file.records[step.name] = replace(record, heard=self._heard(record, file.found.path))
 
-    def _put(self, key: str, page: Page, result: Article, found: FoundFile) -> None:
-        article = self._as_told(page, result)
+    def _put(self, key: str, page: Page, article: Article, found: FoundFile) -> None:
         if not self.options.dry_run:
             if self.options.originals:
                 _keep_original(self.options.originals, page)
             self.sink.put(key, article_id(article, str(found.root)), article)
         self.indexed += 1
-
-    def _as_told(self, page: Page, article: Article) -> Article:
-        """The article again, where the metadata file knows its address, which only reading the page has told."""
-        given = outranking(self.told.of_url(article.url), page.given)
-        return article if given == page.given else extract(replace(page, given=given))
 
     def _end(self, file: _File) -> None:
         self.done += 1
@@ -343,6 +366,13 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100
 
 
+def _with(found: Found, given: Given) -> Found:
+    """With what the user said of this very record."""
+    if given == Given() or found.page is None:
+        return found
+    return replace(found, page=replace(found.page, given=outranking(given, found.page.given)))
+
+
 def _key(path: str, name: str) -> str:
     return f"{path}#{name}" if name else path
 
@@ -361,4 +391,4 @@ def _keep_original(folder: Path, page: Page) -> None:
     target = folder / page.digest[:2] / f"{page.digest}.gz"
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(gzip.compress(content, mtime=0))
+        write_durably(target, gzip.compress(content, mtime=0))

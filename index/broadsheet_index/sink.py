@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from .article import Article
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One page that a file gave: its name in the file ("" for a whole file), the fingerprint of its bytes and of what was
-    given with it, and whether an article came of it."""
+    """One page that a file gave.
+
+    name         in the file; "" for a whole file
+    fingerprint  of its bytes and of what was given with it
+    article      whether one came of it
+    urls         its addresses, those given and the one it tells; `domain` of its source
+    heard        fingerprint of what was told of its addresses, and of its domain, when it was read
+    """
 
     name: str
     fingerprint: str
     article: bool
+    urls: tuple[str, ...] = ()
+    domain: str | None = None
+    heard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,12 @@ class FileRecord:
     told: str = ""
     records: tuple[Record, ...] = ()
     skipped: tuple[tuple[str, str], ...] = field(default=())
+
+
+def file_record(told: Mapping[str, Any]) -> FileRecord:
+    """What is remembered of a file, from what `asdict` made of it and JSON kept."""
+    records = tuple(Record(**record | {"urls": tuple(record.get("urls", ()))}) for record in told["records"])
+    return FileRecord(**dict(told) | {"records": records, "skipped": tuple((path, reason) for path, reason in told["skipped"])})
 
 
 class Nowhere:

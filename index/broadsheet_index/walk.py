@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .read import READERS, reader_for
+from .read import READERS, holds_records, reader_for
 
+OF_ONE_PAGE = tuple(ending for ending in READERS if not holds_records("page" + ending))
 INDEX_MARK = "broadsheet.json"
 
 
@@ -101,7 +102,7 @@ def _looked_at(root: Path, file: Path, path: str) -> FoundFile:
 
 def _is_side_file(file: Path) -> bool:
     """`page.json` beside a page says things of that page."""
-    return any(file.with_name(file.stem + ending + packed).is_file() for ending in ("", *READERS) for packed in ("", ".gz"))
+    return any(file.with_name(file.stem + ending + packed).is_file() for ending in ("", *OF_ONE_PAGE) for packed in ("", ".gz"))
 
 
 def _relative(root: Path, file: Path) -> str:

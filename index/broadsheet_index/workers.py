@@ -11,8 +11,9 @@ from typing import Generic, TypeVar
 
 from .article import Article, Page
 from .errors import Unreadable
-from .extraction import extract
+from .extraction import Explained, explained_as_told, extract, extract_as_told
 from .limits import CPU_SECONDS, OutOfTime, time_limit
+from .read.told import Known
 from .worker import Worker
 
 CHUNK = 16  # pages sent to a worker at once,
@@ -21,16 +22,28 @@ AHEAD = 3  # chunks a worker that wait
 OUT_OF_TIME = f"took more than {CPU_SECONDS:.0f} s to read"
 OUT_OF_MEMORY = "took more than 1 GB to read"
 
+NOTHING_KNOWN = Known()
+
 Tag = TypeVar("Tag")
+Out = TypeVar("Out")
 Result = Article | str  # an article, or why there is none
 Item = tuple[Tag, Page | None]
 
 
-def article_or_reason(page: Page) -> Result:
+def article_or_reason(page: Page, known: Known = NOTHING_KNOWN) -> Result:
     """Extract one page; a page that cannot be read gives its reason instead of an error."""
+    return or_reason(extract_as_told, page, known)
+
+
+def explained_or_reason(page: Page, known: Known = NOTHING_KNOWN) -> tuple[Explained, ...] | str:
+    """Explain one page, likewise."""
+    return or_reason(explained_as_told, page, known)
+
+
+def or_reason(read: Callable[[Page, Known], Out], page: Page, known: Known) -> Out | str:
     try:
         with time_limit():
-            return extract(page)
+            return read(page, known)
     except Unreadable as error:
         return error.reason
     except OutOfTime:
@@ -43,26 +56,26 @@ def article_or_reason(page: Page) -> Result:
         return f"a fault of Broadsheet: {type(error).__name__}: {error}"
 
 
-def is_spent(result: Result) -> bool:
+def is_spent(result: object) -> bool:
     """True after a page that cost all it may: its process has no memory left, or was stopped who knows where."""
     return result in (OUT_OF_TIME, OUT_OF_MEMORY)
 
 
-class Extraction(Generic[Tag]):
+class Readers(Generic[Tag, Out]):
     """Takes (tag, page or None) pairs, gives (tag, page, result) in the same order; what has no page passes through.
 
     jobs    worker processes, at least one; where a process takes long to start (not Linux), one job is this process itself
     read    what is done with a page; it never raises
     """
 
-    def __init__(self, jobs: int, read: Callable[[Page], Result] = article_or_reason) -> None:
+    def __init__(self, jobs: int, read: Callable[[Page], Out | str]) -> None:
         self._jobs = max(1, jobs)
         self._read = read
-        self._workers: list[Worker[Page, Result]] = []
-        self._idle: queue.SimpleQueue[Worker[Page, Result]] = queue.SimpleQueue()
+        self._workers: list[Worker[Page, Out | str]] = []
+        self._idle: queue.SimpleQueue[Worker[Page, Out | str]] = queue.SimpleQueue()
         self._threads: ThreadPoolExecutor | None = None
 
-    def run(self, items: Iterable[Item[Tag]]) -> Iterator[tuple[Tag, Page | None, Result | None]]:
+    def run(self, items: Iterable[Item[Tag]]) -> Iterator[tuple[Tag, Page | None, Out | str | None]]:
         if self._jobs == 1 and sys.platform != "linux":
             for tag, page in items:
                 yield tag, page, self._read(page) if page else None
@@ -77,8 +90,8 @@ class Extraction(Generic[Tag]):
             for worker in self._workers:
                 worker.wait()
 
-    def _in_workers(self, items: Iterable[Item[Tag]]) -> Iterator[tuple[Tag, Page | None, Result | None]]:
-        waiting: deque[tuple[list[Item[Tag]], Future[list[Result]]]] = deque()
+    def _in_workers(self, items: Iterable[Item[Tag]]) -> Iterator[tuple[Tag, Page | None, Out | str | None]]:
+        waiting: deque[tuple[list[Item[Tag]], Future[list[Out | str]]]] = deque()
         chunk: list[Item[Tag]] = []
         pages = size = 0
         for tag, page in items:
@@ -96,10 +109,10 @@ class Extraction(Generic[Tag]):
         while waiting:
             yield from _collected(*waiting.popleft())
 
-    def _sent(self, chunk: list[Item[Tag]]) -> Future[list[Result]]:
+    def _sent(self, chunk: list[Item[Tag]]) -> Future[list[Out | str]]:
         pages = [page for _, page in chunk if page]
         if not pages:
-            done: Future[list[Result]] = Future()
+            done: Future[list[Out | str]] = Future()
             done.set_result([])
             return done
         if self._threads is None:
@@ -117,7 +130,7 @@ class Extraction(Generic[Tag]):
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(self._jobs, thread_name_prefix="reader")
 
-    def _by_a_worker(self, pages: list[Page]) -> list[Result]:
+    def _by_a_worker(self, pages: list[Page]) -> list[Out | str]:
         worker = self._idle.get()
         try:
             return worker.read(pages)
@@ -125,13 +138,20 @@ class Extraction(Generic[Tag]):
             self._idle.put(worker)
 
 
-def _collected(chunk: list[Item[Tag]], future: Future[list[Result]]) -> Iterator[tuple[Tag, Page | None, Result | None]]:
+class Extraction(Readers[Tag, Article]):
+    """Pages to articles."""
+
+    def __init__(self, jobs: int, read: Callable[[Page], Result] = article_or_reason) -> None:
+        super().__init__(jobs, read)
+
+
+def _collected(chunk: list[Item[Tag]], future: Future[list[Out | str]]) -> Iterator[tuple[Tag, Page | None, Out | str | None]]:
     results = iter(future.result())
     for tag, page in chunk:
         yield tag, page, next(results) if page else None
 
 
-def _died(why: str) -> Result:
+def _died(why: str) -> str:
     return OUT_OF_TIME if why == "time" else f"its reader died ({why})"
 
 

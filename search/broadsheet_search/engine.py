@@ -213,6 +213,12 @@ class Engine(Protocol):
     def generation(self) -> Generation:
         """The state of the index that would answer now."""
 
+    def flagged(self) -> list[tuple[str, tuple[str, ...]]]:
+        """(path, flags) of each article that has flags, in order."""
+
+    def skipped(self) -> list[tuple[str, str]]:
+        """(path, reason) of each page or file that gave no article, in order: list pages, consent walls, what cannot be read."""
+
     def close(self) -> None: ...
 
     def __enter__(self) -> Self: ...

@@ -12,6 +12,7 @@ from .json_ld import Graph, address_of
 WEB = ("http", "https")
 FRONT = re.compile(r"/?(?:index\.\w+|home/?|default\.\w+|[a-z]{2}/?)?", re.IGNORECASE)
 LONGEST = 2000  # characters of an address; a longer one is data
+DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?")
 SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "go"])
 
 
@@ -43,7 +44,16 @@ def domain_of(given: Given, said: Said, url: str | None) -> str | None:
         host = host_of(one)
         if host:
             return host.removeprefix("www.")
-    return None
+    return given.domain.strip().lower().removeprefix("www.") if given.domain else None
+
+
+def told_domain(given: Given, domain: str | None) -> str | None:
+    """The domain of a page, or what the user gave for its source where that is one."""
+    return domain or (plain_domain(given.source) if given.source and DOMAIN.fullmatch(given.source) else None)
+
+
+def plain_domain(text: str) -> str:
+    return re.sub(r"^https?://", "", text).strip("/").lower().removeprefix("www.")
 
 
 def urljoined(base: str, url: str | None) -> str | None:

@@ -18,11 +18,11 @@ FOREIGN = frozenset(
     [
         "advertisement", "appeal for support", "author note", "comments", "embedded post", "form", "hidden text", "legal notice", "list of links",
         "news feed", "other article", "other story", "page footer", "photo caption", "related links", "reader service", "sidebar",
-        "source credit", "subscribe form", "teaser", "topics",
+        "source credit", "subscribe form", "teaser", "topics", "yours",
     ]
 )  # fmt: skip
 # Directly below the headline "reineckefuchs — 2 February 2022 — 34 comments" is the byline, whatever else it looks like.
-NEVER_OWN = frozenset(["photo caption", "other article", "advertisement"])
+NEVER_OWN = frozenset(["photo caption", "other article", "advertisement", "yours"])
 CLOSE = 4  # blocks
 FOREIGN_CUES = frozenset(["comment", "related", "ad", "subscribe", "legal"])
 FOREIGN_TAGS = frozenset(["footer", "figure", "figcaption"])

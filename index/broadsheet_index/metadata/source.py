@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..article import Given, Source
 from ..strip import Block
+from .address import told_domain
 from .agencies import is_agency
 from .dateline import Dateline
 from .head import Said
@@ -16,7 +17,6 @@ from .titles import SEPARATOR
 
 LONGEST = 80  # characters of a name
 MOST_WORDS = 8
-DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?")
 COPYRIGHT = re.compile(
     r"(?:(?:©|\(c\)|copyright)\s*){1,3}(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by\s+)?(?P<name>[A-ZÀ-Þ][^.,|©:;()\d]{2,50})",
     re.IGNORECASE,
@@ -29,8 +29,9 @@ FOOT = 12  # blocks at a page's end that may hold its copyright line
 def source(given: Given, said: Said, graph: Graph, domain: str | None) -> Source:
     """Return who published the page, from what it says to machines; `told_in_text` adds what its lines say."""
     if given.source:
-        if DOMAIN.fullmatch(given.source) and not domain:
-            return Source(None, plain_domain(given.source))
+        told = told_domain(given, domain)
+        if told and not domain:
+            return Source(None, told)
         return Source(given.source, domain)
     return Source(next(names(said, graph, domain), None), domain)
 
@@ -101,10 +102,6 @@ def told_in_text(found: Source, blocks: tuple[Block, ...], agency: str | None, l
 def agency_speaks(agency: str, blocks: tuple[Block, ...]) -> bool:
     """True where the text itself says that it was told to the agency ("the press office told TASS"): then it is the agency's own page."""
     return any(re.search(rf"\btold (?:the )?{re.escape(agency)}\b", block.text) for block in blocks)
-
-
-def plain_domain(text: str) -> str:
-    return re.sub(r"^https?://", "", text).strip("/").lower().removeprefix("www.")
 
 
 def is_site_node(graph: Graph) -> bool:

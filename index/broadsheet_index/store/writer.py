@@ -14,7 +14,7 @@ import numpy as np
 
 from ..article import Article
 from ..errors import StorageFailed
-from ..sink import FileRecord, Record
+from ..sink import FileRecord, file_record
 from . import generation, place, tiers
 from .captures import current
 from .generation import Generation, Laid, Part
@@ -302,10 +302,7 @@ def files_in(held: Generation) -> Iterator[FileRecord]:
             first, last = field.runs.bounds(run)  # type: ignore[union-attr]
             for number in field.runs.docs[first:last].tolist():  # type: ignore[union-attr]
                 if not part.gone[number]:
-                    told = unpacked(part.segment.record(number))
-                    records = tuple(Record(**record) for record in told.pop("records"))
-                    skipped = tuple((path, reason) for path, reason in told.pop("skipped"))
-                    yield FileRecord(**told, records=records, skipped=skipped)
+                    yield file_record(unpacked(part.segment.record(number)))
 
 
 def _add_captures(builder: SegmentBuilder, id: str, captures: Mapping[str, Article]) -> None:

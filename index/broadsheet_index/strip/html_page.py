@@ -375,6 +375,10 @@ def html_page(html: str) -> HtmlPage:
     if not events.blocks and events.title and UNCLOSED_TITLE.search(html):
         # A <title> that is never closed swallows the page, as parsers are told to let it; without its tag the page is there.
         events = read_events(UNCLOSED_TITLE.sub("<body><!-- title -->", html, count=1))
+    return page_of(events)
+
+
+def page_of(events: Events) -> HtmlPage:
     return HtmlPage(tuple(events.blocks), tuple(events.times), tuple(events.json_ld), events.title, events.lang)
 
 

@@ -100,9 +100,11 @@ class MemoryEngine(Answering):
         *,
         older: Mapping[str, Sequence[Article]] | None = None,
         today: dt.date | None = None,
+        skipped: Iterable[tuple[str, str]] = (),
     ) -> None:
         """older: by id, captures that are kept beside the one that is searched, newest first."""
         super().__init__(today=today)
+        self._skipped = sorted(skipped)
         by_id = dict(articles) if isinstance(articles, Mapping) else {article_id(article): article for article in articles}
         self._checked: set[tuple[Pattern, Scope]] = set()
         self._addressed: dict[Address, set[str]] = {}  # ids
@@ -127,6 +129,12 @@ class MemoryEngine(Answering):
         if id not in self._stories:
             raise NoSuchArticle(id)
         return Cluster(self._stories[id], self._copies[self._stories[id]])
+
+    def flagged(self) -> list[tuple[str, tuple[str, ...]]]:
+        return sorted((one.article.path, one.article.flags) for one in self._documents if one.article.flags)
+
+    def skipped(self) -> list[tuple[str, str]]:
+        return self._skipped
 
     def close(self) -> None:
         self._documents = []

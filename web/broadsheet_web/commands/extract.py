@@ -2,96 +2,155 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from . import terminal
+from .exits import SOME_SKIPPED, Exit
 from .index import expanded
-from .options import as_json, names_option, print_json
+from .options import as_json, names_option, print_json, sites_option
 
 if TYPE_CHECKING:
-    from broadsheet_index.read import Found
+    from broadsheet_index.article import Page
+    from broadsheet_index.extraction import Explained
+    from broadsheet_index.read.told import Known, Told
+
+WORTH_WORKERS = 24  # files from which on several processes are worth their start
+Items = Iterable[tuple[str, "Page | None"]]  # a page, or None with why there is none
 
 
 @click.command(epilog="Example:  broadsheet extract page.html --json")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--explain", is_flag=True, help="Show each block with its evidence and sum.")
+@click.option("--meta", type=click.Path(path_type=Path), help="CSV or JSONL of what the scraper knew, by path or url.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Worker processes.")
+@click.option("--strict", is_flag=True, help="Exit with 4 if a page gave nothing.")
 @names_option
+@sites_option
 @as_json
-def extract(paths: tuple[Path, ...], explain: bool, jobs: int | None, names: dict[str, str], as_json: bool) -> None:
+def extract(
+    paths: tuple[Path, ...],
+    explain: bool,
+    meta: Path | None,
+    jobs: int | None,
+    strict: bool,
+    names: dict[str, str],
+    sites: Path | None,
+    as_json: bool,
+) -> None:
     """Clean pages and print them, one article a line with --json, each page by itself.
 
-    Without --json a page is printed as a person would read it, what was removed dimmed with its rule. A page that gives
-    nothing is named on standard error.
+    Without --json a page is printed as a person would read it, what was removed dimmed with its rule. A page that is no
+    article is printed with its flag; one that gives nothing is named on standard error.
     """
-    from broadsheet_index.article import Article
-    from broadsheet_index.as_json import extracted
-    from broadsheet_index.workers import Extraction
+    from broadsheet_index.read.sites import Sites, read_sites
+    from broadsheet_index.read.told import Known, Told
 
-    found = list(_found_files(expanded(paths)))
+    told = Told(meta)
+    known = Known(told.by_url, read_sites(sites) if sites else Sites())
+    run = _Run(jobs, as_json)
+    files = list(run.files(expanded(paths)))
+    items = run.pages(files, told, names)
     if explain:
-        _explain(found, names)
-        return
-    workers = jobs or (_processors() if len(found) > 24 else 1)
-    items = ((one, one.page) for file in found for one in _pages(*file, names))
-    first = True
-    for one, page, result in Extraction["Found"](workers).run(items):
-        if isinstance(result, Article):
-            if as_json:
+        run.explain(items, known, len(files))
+    else:
+        run.print(items, known, len(files))
+    for where, what in told.notes:
+        click.echo(f"note {where}: {what}", err=True)
+    if strict and run.gave_nothing:
+        raise Exit(SOME_SKIPPED)
+
+
+class _Run:
+    def __init__(self, jobs: int | None, as_json: bool) -> None:
+        self.jobs = jobs
+        self.as_json = as_json
+        self.gave_nothing = False
+        self.printed = 0
+
+    def files(self, paths: list[Path]) -> Iterator[tuple[Path, str]]:
+        """(file, path) of what can be read. Raises BadInput for a path at which there is nothing."""
+        from broadsheet_index.errors import BadInput
+        from broadsheet_index.walk import files, one_file
+
+        for path in paths:
+            if not (path.exists() or path.is_symlink()):
+                raise BadInput(f"{path}: no such file or folder.")
+            for found in files(path) if path.is_dir() else [one_file(path)]:
+                if found.reason is None:
+                    yield found.file, found.path
+                elif found.reason:
+                    self._nothing(found.path, found.reason)
+
+    def pages(self, files: list[tuple[Path, str]], told: Told, names: dict[str, str]) -> Iterator[tuple[str, Page | None]]:
+        """The pages of the files, each with what is told of it. A file that cannot be read is named, and the next is read."""
+        from dataclasses import replace
+
+        from broadsheet_index.article import Given
+        from broadsheet_index.errors import BadInput
+        from broadsheet_index.read import reader_for
+        from broadsheet_index.read.found import outranking
+
+        for file, path in files:
+            try:
+                given = told.of(file, path)
+            except BadInput as error:
+                click.echo(f"note {path}: {error}", err=True)
+                given = Given()
+            try:
+                reader = reader_for(file)
+                for one in reader(file, path, given, names) if reader else ():
+                    if one.page is None:
+                        yield f"{path}#{one.name}: {one.reason}" if one.name else f"{path}: {one.reason}", None
+                        continue
+                    own = told.of_record(one.page.path) if one.name else Given()
+                    yield one.page.path, replace(one.page, given=outranking(own, one.page.given))
+            except OSError as error:
+                yield f"{path}: cannot be read ({error.strerror})", None
+
+    def print(self, items: Items, known: Known, files: int) -> None:
+        from broadsheet_index.article import Article
+        from broadsheet_index.as_json import extracted
+        from broadsheet_index.workers import Extraction, article_or_reason
+
+        for where, page, result in Extraction[str](self._workers(files), partial(article_or_reason, known=known)).run(items):
+            if not isinstance(result, Article):
+                self._nothing(where, result if page else None)
+            elif self.as_json:
                 print_json(extracted(result))
             else:
-                click.echo(("" if first else "\n" + "─" * 40 + "\n\n") + terminal.article_text(result, removed=True))
-            first = False
-        else:
-            where = page.path if page else one.name
-            click.echo(f"{where}: {result or one.reason}", err=True)
+                self._apart()
+                click.echo(terminal.article_text(result, removed=True))
 
+    def explain(self, items: Items, known: Known, files: int) -> None:
+        """Each block of each page with its sum, what became of it, and the evidence."""
+        from broadsheet_index.workers import Readers, explained_or_reason
 
-def _processors() -> int:
-    import os
+        readers: Readers[str, tuple[Explained, ...]] = Readers(self._workers(files), partial(explained_or_reason, known=known))
+        for where, page, result in readers.run(items):
+            if not isinstance(result, tuple):
+                self._nothing(where, result if page else None)
+            elif self.as_json:
+                blocks = [{"text": one.text, "verdict": one.verdict, "sum": one.total, "evidence": dict(one.evidence)} for one in result]
+                print_json({"path": where, "blocks": blocks})
+            else:
+                self._apart()
+                click.echo(terminal.explained_text(where, result))
 
-    return os.cpu_count() or 1
+    def _workers(self, files: int) -> int:
+        import os
 
+        return self.jobs or ((os.cpu_count() or 1) if files > WORTH_WORKERS else 1)
 
-def _found_files(paths: list[Path]) -> Iterator[tuple[Path, str]]:
-    from broadsheet_index.errors import BadInput
-    from broadsheet_index.walk import files, one_file
+    def _apart(self) -> None:
+        if self.printed:
+            click.echo("\n" + terminal.rule() + "\n")
+        self.printed += 1
 
-    for path in paths:
-        if not path.exists():
-            raise BadInput(f"{path}: no such file or folder.")
-        for found in files(path) if path.is_dir() else [one_file(path)]:
-            if found.reason is None:
-                yield found.file, found.path
-            elif found.reason:
-                click.echo(f"{found.path}: {found.reason}", err=True)
-
-
-def _pages(file: Path, path: str, names: dict[str, str]) -> Iterator[Found]:
-    from dataclasses import replace
-
-    from broadsheet_index.read import reader_for
-    from broadsheet_index.read.told import Told
-
-    reader = reader_for(file)
-    for one in reader(file, path, Told().of(file, path), names) if reader else ():
-        yield one if one.page else replace(one, name=f"{path}#{one.name}" if one.name else path)
-
-
-def _explain(found: list[tuple[Path, str]], names: dict[str, str]) -> None:
-    """Each block of each page with its sum, what became of it, and the evidence."""
-    from broadsheet_index.extraction import explained
-
-    for file, path in found:
-        for one in _pages(file, path, names):
-            if one.page is None:
-                continue
-            click.echo(terminal.bold(one.page.path))
-            for block in explained(one.page):
-                evidence = ", ".join(f"{name} {value:+d}" for name, value in block.evidence)
-                text = block.text if len(block.text) <= 90 else block.text[:89] + "…"
-                click.echo(f"{block.total:+5d}  {block.verdict:<22} {text}   {terminal.dim(f'({evidence})')}")
+    def _nothing(self, where: str, reason: str | None) -> None:
+        self.gave_nothing = True
+        click.echo(terminal.plain(f"{where}: {reason}" if reason else where), err=True)

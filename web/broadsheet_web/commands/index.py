@@ -10,7 +10,8 @@ import click
 
 from .bar import Bar
 from .exits import SOME_SKIPPED, Exit
-from .options import Place, as_json, index_option, names_option, print_json
+from .options import Place, as_json, index_option, names_option, print_json, sites_option
+from .terminal import plain
 
 if TYPE_CHECKING:
     from broadsheet_index.report import Report
@@ -29,6 +30,7 @@ LISTED = 20  # skipped pages named on a terminal; `info --skipped` has them all
 @click.option("--strict", is_flag=True, help="Exit with 4 if anything was skipped.")
 @click.option("--keep-originals", is_flag=True, help="Keep the pages' own bytes in the index folder.")
 @names_option
+@sites_option
 @as_json
 def index(paths: tuple[Path, ...], index: Place, strict: bool, dry_run: bool, as_json: bool, **how: Any) -> None:
     """Clean pages and bring the index up to date with them: new, changed and vanished ones.
@@ -81,15 +83,11 @@ def report_json(report: Report) -> dict[str, object]:
 def tell(report: Report, into: Place, *, dry_run: bool) -> None:
     """The report, in words, on standard error."""
     for skip in report.skipped[:LISTED]:
-        click.echo(f"skipped {_legible(skip.path)}: {skip.reason}", err=True)
+        click.echo(f"skipped {plain(skip.path)}: {plain(skip.reason)}", err=True)
     if len(report.skipped) > LISTED:
         click.echo(f"… and {len(report.skipped) - LISTED:,} more; broadsheet info --skipped lists them", err=True)
     for note in report.notes[:LISTED]:
-        click.echo(f"note {_legible(note.path)}: {note.reason}", err=True)
+        click.echo(f"note {plain(note.path)}: {plain(note.reason)}", err=True)
     counts = (report.indexed, report.unchanged, report.vanished, len(report.skipped))
     told = "{:,} indexed, {:,} unchanged, {:,} vanished, {:,} skipped".format(*counts)
     click.echo(f"{'Would be: ' if dry_run else ''}{told} ({into})", err=True)
-
-
-def _legible(path: str) -> str:
-    return path.encode("utf-8", "backslashreplace").decode()

@@ -6,19 +6,20 @@ from pathlib import Path
 
 import click
 
-from .options import as_json, index_option, print_json
+from .options import Place, as_json, index_option, print_json
+from .terminal import plain
 
 
 @click.command(epilog="Example:  broadsheet info --skipped")
 @index_option()
 @click.option("--skipped", is_flag=True, help="List what was skipped or flagged, and why.")
 @as_json
-def info(index: Path, skipped: bool, as_json: bool) -> None:
+def info(index: Place, skipped: bool, as_json: bool) -> None:
     """Say what is in the index; with --skipped, which pages gave no article or are odd, and why."""
     from broadsheet_search import Request
-    from broadsheet_search.engines.whoosh import WhooshEngine
+    from broadsheet_search.engines import open_engine
 
-    with WhooshEngine(index) as engine:
+    with open_engine(index) as engine:
         answer = engine.answer(Request("*", page_size=1, snippets=0, facets=("source", "year", "lang", "flag"), facet_size=100))
         left_out = engine.skipped()
         flagged = engine.flagged() if skipped else []
@@ -29,7 +30,7 @@ def info(index: Path, skipped: bool, as_json: bool) -> None:
         "generation": state.number,
         "articles": state.articles,
         "updated": state.updated,
-        "bytes": sum(file.stat().st_size for file in index.rglob("*") if file.is_file()),
+        "bytes": sum(file.stat().st_size for file in index.rglob("*") if file.is_file()) if isinstance(index, Path) else None,
         "facets": facets,
         "skipped": [{"path": path, "reason": reason} for path, reason in left_out] if skipped else len(left_out),
     }
@@ -44,7 +45,7 @@ def info(index: Path, skipped: bool, as_json: bool) -> None:
     click.echo(f"skipped: {len(left_out):,}")
     if skipped:
         for path, reason in left_out:
-            click.echo(f"  {path}: {reason}")
+            click.echo(plain(f"  {path}: {reason}"))
         click.echo(f"flagged: {len(flagged):,}")
         for path, flags in flagged:
-            click.echo(f"  {path}: {', '.join(flags)}")
+            click.echo(plain(f"  {path}: {', '.join(flags)}"))

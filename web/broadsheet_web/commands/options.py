@@ -50,6 +50,13 @@ names_option = click.option(
     "--map", "names", multiple=True, metavar="THEIRS=OURS", callback=named, help="Another scraper's key of a record: maintext=body."
 )
 
+sites_option = click.option(
+    "--sites",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A sites.toml: what to keep and drop of a site's pages, by CSS selector or phrase.",
+)
+
 
 def print_json(value: Any) -> None:
     """One document, a line. Names of files that are no text are written with their odd bytes escaped."""

@@ -33,7 +33,7 @@ from ...query.tree import Address, And, Node, Not, Or, Pattern, Removed, Undated
 from . import mapping, paged, scoring
 from .address import address_of, client
 from .holding import NO_LANG, SEARCHED, Clause, Holding, address, all_of, any_of
-from .indices import GENERATION
+from .indices import GENERATION, scanned
 from .scoring import Counted, Scoring
 
 LOOK_AGAIN = 1.0  # seconds for which what is known of the whole archive may be kept
@@ -93,6 +93,17 @@ class OpenSearchEngine(Answering):
     def cluster(self, id: str) -> Cluster:
         self.article(id)
         return Cluster(id)
+
+    def flagged(self) -> list[tuple[str, tuple[str, ...]]]:
+        with self._reaching():
+            hits = scanned(self._client, self._address.name, all_of([SEARCHED, {"exists": {"field": "flag"}}]), ["article"])
+            articles = [article_of(hit["_source"]["article"]) for hit in hits]
+        return sorted((article.path, article.flags) for article in articles)
+
+    def skipped(self) -> list[tuple[str, str]]:
+        with self._reaching():
+            hits = scanned(self._client, self._address.files, {"exists": {"field": "path"}}, ["record.skipped"])
+            return sorted((path, reason) for hit in hits for path, reason in hit["_source"]["record"]["skipped"])
 
     # -- evaluation
 

@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from broadsheet_index.article import Article
 from broadsheet_index.errors import StorageFailed
-from broadsheet_index.sink import FileRecord, Record
+from broadsheet_index.sink import FileRecord, file_record
 from broadsheet_index.store.captures import current
 from broadsheet_index.store.stored import article_of
 
@@ -201,9 +201,7 @@ class OpenSearchSink:
 
     def _read_files(self) -> Iterator[FileRecord]:
         for hit in scanned(self._client, self.address.files, {"exists": {"field": "path"}}, ["record"]):
-            told = hit["_source"]["record"]
-            records = tuple(Record(**record) for record in told.pop("records"))
-            yield FileRecord(**told | {"records": records, "skipped": tuple((path, reason) for path, reason in told["skipped"])})
+            yield file_record(hit["_source"]["record"])
 
     def _file_actions(self) -> Iterator[dict[str, Any]]:
         for path, file in self._remembered.items():

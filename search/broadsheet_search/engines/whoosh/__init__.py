@@ -126,13 +126,11 @@ class WhooshEngine(Answering):
             self._held.snapshot.close()
 
     def flagged(self) -> list[tuple[str, tuple[str, ...]]]:
-        """(path, flags) of each article that has flags."""
         with self._reading() as snapshot:
             numbers = snapshot.having("flag").tolist()
             return sorted((article.path, article.flags) for article in map(snapshot.article, numbers))
 
     def skipped(self) -> list[tuple[str, str]]:
-        """(path, reason) of each page that was read and gave no article."""
         with self._reading() as snapshot:
             return snapshot.skipped()
 
