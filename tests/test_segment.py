@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import random
 from pathlib import Path
@@ -12,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet_index.analysis import exact, gap_of, placed, stem, tokens
+from broadsheet_index.article import Article
 from broadsheet_index.errors import IndexUntrusted
 from broadsheet_index.fields import TEXT_FIELDS
 from broadsheet_index.store import ArchiveWriter, open_snapshot, tiers
+from broadsheet_index.store.segment import merge_runs, merge_texts, packing
 from broadsheet_index.store.segment.build import SegmentBuilder
 from broadsheet_index.store.segment.contents import Contents
 from broadsheet_index.store.segment.dictionary import Dictionary, dictionary_arrays
@@ -86,8 +89,6 @@ def test_positions_are_found_from_any_posting(tmp_path: Path) -> None:
 
 
 def test_a_term_has_a_run_of_its_own_only_where_it_stands_elsewhere_than_its_stem() -> None:
-    from broadsheet_index.article import Article
-
     builder = SegmentBuilder(WordTable())
     builder.add_article("a1", "1", Article("1", "", "", ("The ferry of Kiev. The ferries of the port.",), lang="en"))
     body = builder.build().fields["body"]
@@ -109,7 +110,7 @@ def test_a_text_comes_back_with_the_places_of_its_words(tmp_path: Path) -> None:
             words = [token for value in values for token in tokens(value)]
             assert texts.counts[number] == len(words)
         some = np.array([3, 4, 30, 59])
-        held = Placed(*texts.placed(some))
+        held = Placed([texts.placed(some)])
         keys, wanted = [], []
         for row, number in enumerate(some.tolist()):
             values = field.values(CORPUS[number])
@@ -124,7 +125,7 @@ def test_merging_gives_what_building_at_once_would(tmp_path: Path) -> None:
     parts = [stored(built(range(*ends)), tmp_path / str(ends[0])) for ends in ((0, 50), (50, 51), (51, 120))]
     chance = np.random.default_rng(2)
     alive = [chance.random(part.records) < 0.8 for part in parts]
-    one = stored(merged([(part.contents(), kept) for part, kept in zip(parts, alive, strict=True)]), tmp_path / "one")
+    one = stored(merged(list(zip(parts, alive, strict=True))), tmp_path / "one")
     builder = SegmentBuilder(WordTable())
     kept_articles = [
         n for part, base, kept in zip(parts, (0, 50, 51), alive, strict=True) for n in np.flatnonzero(kept[: part.articles]) + base
@@ -143,6 +144,63 @@ def test_merging_gives_what_building_at_once_would(tmp_path: Path) -> None:
     for name in again.file.about["fields"]:
         if name not in ("key", "article"):
             assert occurrences(one, name) == occurrences(again, name)
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_long_texts_are_packed_and_come_back_whole_from_a_merge(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed: bool
+) -> None:
+    if not installed:
+        monkeypatch.setattr(packing, "zstandard", None)
+    monkeypatch.setattr(packing, "WORTH", 20_000)
+    chance = random.Random(3)
+    words = [word for text in CORPUS for word in " ".join(text.body).split()]
+    bodies = [("short",), *((" ".join(chance.choices(words, k=size)), "ß" * 9) for size in (12, 900, 30, 4000, 15_000) * 3)]
+
+    def part(name: str, some: range) -> Segment:
+        builder = SegmentBuilder(WordTable())
+        for number in some:
+            builder.add_article(f"a/{number}", f"{number:04}", Article(f"{number}", "", "Title", bodies[number]))
+        return stored(builder.build(), tmp_path / name)
+
+    small, large = part("small", range(3)), part("large", range(3, 14))
+    again, lone = part("again", range(14, 16)), part("lone", range(1))
+    first = stored(merged([(one, np.ones(one.records, bool)) for one in (small, large)]), tmp_path / "first")
+    alive = np.arange(first.records) != 4
+    whole = stored(merged([(first, alive), (again, np.ones(2, bool)), (lone, np.ones(1, bool))]), tmp_path / "whole")
+    texts = whole.texts("body")
+    assert texts is not None
+    wanted = [body for number, body in enumerate(bodies) if number != 4] + bodies[:1]
+    assert [texts.values(number) for number in range(whole.articles)] == wanted
+    assert (texts.packed is not None) == installed
+    begins = Placed([texts.placed(np.arange(whole.articles))])
+    for row, body in enumerate(wanted):
+        last = list(tokens(body[0]))[-1]
+        key = np.array([row << 32 | sum(1 for _ in tokens(body[0])) - 1])
+        assert begins.characters(key >> 32, *begins.words_at(key)).tolist() == [last.start]
+    assert max(len(body[0]) for body in wanted) > 1 << 16
+    if installed:
+        monkeypatch.setattr(packing, "zstandard", None)
+        with pytest.raises(ImportError, match="pip install zstandard"):
+            Segment(whole.file.path, Written(whole.file.path.stat().st_size, digest(whole))).texts("body").values(4)  # type: ignore[union-attr]
+
+
+def digest(segment: Segment) -> str:
+    raw = segment.file.path.read_bytes()
+    size = int.from_bytes(raw[-16:-8], "little")
+    return hashlib.sha256(raw[-16 - size : -16]).hexdigest()
+
+
+def test_a_merge_copied_in_small_pieces_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = [stored(built(range(*ends)), tmp_path / str(ends[0])) for ends in ((0, 50), (50, 120))]
+    chance = np.random.default_rng(4)
+    alive = [chance.random(part.records) < 0.7 for part in parts]
+    one = stored(merged(list(zip(parts, alive, strict=True))), tmp_path / "one")
+    monkeypatch.setattr(merge_runs, "CHUNK", 70)
+    monkeypatch.setattr(merge_texts, "CHUNK", 50)
+    other = stored(merged(list(zip(parts, alive, strict=True))), tmp_path / "other")
+    for name in one.file.names():
+        assert np.array_equal(one.file.get(name), other.file.get(name)), name
 
 
 def occurrences(segment: Segment, name: str) -> dict[tuple[str, bytes], tuple[list[int], list[int]]]:

@@ -21,8 +21,9 @@ FORMATS = {
     1: "2026-11: Whoosh's own codec; one row of columns a document",
     2: "2026-11: segments of arrays (segment/), tables of contents in JSON",
     3: "2026-11: fingerprints of articles in the segments",
+    4: "2026-11: where words begin as characters, not as gaps; long texts packed one by one",
 }
-FORMAT = 3
+FORMAT = 4
 MARK = INDEX_MARK
 HOLDER = "writer.json"
 LOCK = "writer.lock"

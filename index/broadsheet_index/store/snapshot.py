@@ -25,7 +25,8 @@ from .read_article import StoredArticle
 from .register import table_of
 from .segment.file import Array, ArrayFile
 from .segment.runs import spans
-from .segment.texts import ENCODING, Placed
+from .segment.texts import ENCODING, Placed, nothing_placed
+from .segment.texts import Part as PlacedPart
 from .stories import Stories
 from .writer import capture, files_in, records_of
 
@@ -179,17 +180,16 @@ class Snapshot:
 
     def placed(self, numbers: Array, field: str) -> Placed:
         """Where values and words begin in a TEXT field of some articles, ascending."""
-        parts = []
+        if len(self._views) == 1:
+            return Placed([self._placed(self._views[0], numbers, field)])
         cuts = numbers.searchsorted(self._bases[1:]).tolist()
-        for view, here in zip(self._views, np.split(numbers, cuts) if cuts else [numbers], strict=True):
-            own = here - view.base if view.own is None else view.own[here - view.base]
-            texts = view.part.segment.texts(field)
-            none = np.zeros(0, np.int64)
-            if texts is not None:
-                parts.append(texts.placed(own))
-            else:
-                parts.append((np.zeros(len(own), np.int64), none, np.zeros(len(own), np.int64), none, none))
-        return Placed(*(parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))))
+        return Placed([self._placed(view, here, field) for view, here in zip(self._views, np.split(numbers, cuts), strict=True)])
+
+    @staticmethod
+    def _placed(view: View, numbers: Array, field: str) -> PlacedPart:
+        texts = view.part.segment.texts(field)
+        own = numbers - view.base if view.own is None else view.own[numbers - view.base]
+        return nothing_placed(len(own)) if texts is None else texts.placed(own)
 
     def number_of(self, id: str) -> int | None:
         """The number of an article."""

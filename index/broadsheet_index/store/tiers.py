@@ -12,7 +12,7 @@ from math import log
 TIER = 4  # times larger than the one below
 FAN = 6  # segments that a tier may not reach
 SMALLEST = 64 << 10  # bytes: all below are one tier
-LARGEST = 400 << 20  # bytes of a merged segment: a merge holds four times that in memory
+LARGEST = 4 << 30  # bytes of a merged segment: copying them keeps a commit waiting for a minute
 WASTE = 0.5  # share of deleted records from which a segment is written anew
 
 

@@ -249,7 +249,7 @@ class ArchiveWriter:
     def _join(self, chosen: Collection[int]) -> None:
         """Put one segment in the place of several."""
         parts = self._staged.parts
-        together = merged([(parts[at].segment.contents(), parts[at].alive) for at in chosen])
+        together = merged([(parts[at].segment, parts[at].alive) for at in chosen])
         kept = [part for at, part in enumerate(parts) if at not in chosen]
         self._staged = replace(self._staged, parts=(*kept, self._written(together)))
 

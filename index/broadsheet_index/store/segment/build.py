@@ -106,7 +106,7 @@ class SegmentBuilder:
             facets={name: facet_of(lists) for name, lists in self._facets.items()},
             fields=fields,
             texts={name: held.texts.build(number) for name, held in self._text.items() if held.ids},
-            records=b"".join(records),
+            records=np.frombuffer(b"".join(records), np.uint8),
             record_starts=offsets(list(map(len, records))),
         )
 
@@ -183,11 +183,12 @@ class _TextField:
             at += gap if at else 0
             positions.append(at)
             at += count
+        begins = [0] if len(counts) == 1 else [0, *accumulate(counts[:-1])]
         self.ids.append(ids)
         self._docs += [number] * len(values)
         self._bases += positions
         self._counts += counts
-        self.texts.add(number, text, chars, positions, starts)
+        self.texts.add(number, text, chars, begins, positions, starts)
 
     def contents(self, words: WordTable) -> FieldContents:
         counts = np.array(self._counts, np.int64)

@@ -18,15 +18,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
 from ...fields import COLUMNS, FIELDS, Kind
 from .dictionary import dictionary_arrays
 from .facets import Facet
-from .file import Array, Written, write_arrays
-from .runs import Runs
-from .texts import Texts
+from .file import Array, Chunks, Written, write_arrays
 
 FORMS: Mapping[str, tuple[str, ...]] = {
     field.name: ("stem", "exact", "folded") if field.kind is Kind.TEXT else ("term",)
@@ -44,11 +43,17 @@ class Terms:
     runs: Array
 
 
+class Arrays(Protocol):
+    """What is written as the arrays of a field, in their order."""
+
+    def arrays(self, field: str, /) -> dict[str, Array | Chunks]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class FieldContents:
     """The runs of a field and the dictionaries over them, by form."""
 
-    runs: Runs
+    runs: Arrays
     dictionaries: dict[str, Terms]
 
 
@@ -70,8 +75,8 @@ class Contents:
     shingles: Array
     facets: dict[str, Facet]
     fields: dict[str, FieldContents]
-    texts: dict[str, Texts]
-    records: bytes | memoryview
+    texts: dict[str, Arrays]
+    records: Array | Chunks
     record_starts: Array
 
     @property
@@ -80,7 +85,7 @@ class Contents:
 
     def write(self, path: Path) -> Written:
         """The arrays that a reader looks at first stand first. Raises OSError."""
-        arrays: dict[str, Array] = {
+        arrays: dict[str, Array | Chunks] = {
             "ids": self.ids,
             "first": self.first.astype(np.int32),
             "last": self.last.astype(np.int32),
@@ -108,5 +113,5 @@ class Contents:
         for name, texts in self.texts.items():
             arrays |= texts.arrays(name)
         arrays["record_starts"] = self.record_starts.astype(np.uint64)
-        arrays["records"] = np.frombuffer(self.records, np.uint8)
+        arrays["records"] = self.records
         return write_arrays(path, arrays, about)

@@ -14,7 +14,7 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 
-MAGIC = b"BSEG0002"
+MAGIC = b"BSEG0004"
 ALIGNED = 64  # bytes: a cache line, and more than any type needs
 TAIL = struct.Struct("<Q8s")
 TYPES = frozenset(["|u1", "<u2", "<u4", "<u8", "<i4", "<i8"])  # and |S of any width
@@ -49,13 +49,23 @@ def narrowest(values: npt.ArrayLike) -> Array:
     (dtype('uint16'), dtype('uint8'))
     """
     array = np.asarray(values)
-    largest = int(array.max()) if array.size else 0
-    return array.astype(
-        np.uint8 if largest < 1 << 8 else np.uint16 if largest < 1 << 16 else np.uint32 if largest < 1 << 32 else np.uint64
-    )
+    return array.astype(unsigned_for(int(array.max()) if array.size else 0))
 
 
-def write_arrays(path: Path, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> Written:
+def unsigned_for(largest: int) -> np.dtype[Any]:
+    """The smallest unsigned type that holds a number."""
+    return np.dtype(np.uint8 if largest < 1 << 8 else np.uint16 if largest < 1 << 16 else np.uint32 if largest < 1 << 32 else np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunks:
+    """An array that is made piece by piece while it is written, after those that stand before it."""
+
+    kind: np.dtype[Any]
+    pieces: Iterable[Array]
+
+
+def write_arrays(path: Path, arrays: Mapping[str, Array | Chunks], about: Mapping[str, Any]) -> Written:
     """Write aside, sync, rename. The caller syncs the folder."""
     directory: dict[str, list[Any]] = {}
     aside = path.with_name(path.name + ".new")
@@ -63,14 +73,18 @@ def write_arrays(path: Path, arrays: Mapping[str, Array], about: Mapping[str, An
         file.write(MAGIC)
         at = len(MAGIC)
         for name, array in arrays.items():
-            array = np.ascontiguousarray(array)
             padding = -at % ALIGNED
             file.write(b"\0" * padding)
             at += padding
-            content = array.view(np.uint8).reshape(-1).data if array.size else b""
-            file.write(content)
-            directory[name] = [array.dtype.str, at, array.size, zlib.crc32(content)]
-            at += array.nbytes
+            kind, pieces = (array.kind, array.pieces) if isinstance(array, Chunks) else (array.dtype, (array,))
+            size = check = 0
+            for piece in pieces:
+                content = np.ascontiguousarray(piece, kind).view(np.uint8).reshape(-1).data if piece.size else b""
+                file.write(content)
+                check = zlib.crc32(content, check)
+                size += piece.size
+            directory[name] = [kind.str, at, size, check]
+            at += size * kind.itemsize
         told = json.dumps({"arrays": directory, "about": about}, ensure_ascii=False, separators=(",", ":")).encode(
             "utf-8", "surrogatepass"
         )

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from ...copies.fingerprint import SLOTS
-from .contents import Contents, FieldContents, Terms
 from .dictionary import Dictionary
 from .facets import StoredFacet
 from .file import Array, ArrayFile, Damaged, Written
@@ -66,6 +65,20 @@ class Segment:
             held = self._facets[name] = StoredFacet(self.file, name, self.file.about["facets"][name], self.articles)
         return held
 
+    @property
+    def facet_names(self) -> list[str]:
+        return list(self.file.about["facets"])
+
+    @property
+    def all_records(self) -> Array:
+        """Bytes of the records, one after the other."""
+        return self.file.get("records")
+
+    @property
+    def record_starts(self) -> Array:
+        """(m + 1,) where each record begins."""
+        return self._record_starts
+
     def record(self, number: int) -> bytes:
         return bytes(self._records[int(self._record_starts[number]) : int(self._record_starts[number + 1])])
 
@@ -77,33 +90,3 @@ class Segment:
             return np.zeros(0, np.int64)
         first, last = held.runs.bounds(run)
         return held.runs.docs[first:last].astype(np.int64)
-
-    def contents(self) -> Contents:
-        """All of it, for a merge; views of the mapped file where possible."""
-        about = self.file.about
-        fields = {}
-        for name in about["fields"]:
-            held = self.field(name)
-            assert held is not None
-            fields[name] = FieldContents(
-                held.runs.whole(), {form: Terms(one.all(), one.runs()) for form, one in held.dictionaries.items()}
-            )
-        texts = {}
-        for name in about["texts"]:
-            stored = self.texts(name)
-            assert stored is not None
-            texts[name] = stored.whole()
-        return Contents(
-            ids=self.ids,
-            first=self.first,
-            last=self.last,
-            langs=self.langs,
-            lang_names=self.lang_names,
-            slots=self.slots,
-            shingles=self.shingles,
-            facets={name: self.facet(name).whole() for name in about["facets"]},
-            fields=fields,
-            texts=texts,
-            records=self._records,
-            record_starts=self._record_starts,
-        )

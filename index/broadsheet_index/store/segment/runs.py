@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .file import Array, ArrayFile, narrowest
+from .file import Array, ArrayFile, Chunks, narrowest
 
 STEP = 32  # postings between two marks
 FEW = 64  # postings whose marks are not looked at together
@@ -68,9 +68,9 @@ class Runs:
     freqs: Array
     positions: Array | None
 
-    def arrays(self, field: str) -> dict[str, Array]:
+    def arrays(self, field: str) -> dict[str, Array | Chunks]:
         """As they are written; freqs are left out where all are 1, and so are marks, which are then the posting's number."""
-        out = {f"{field}:starts": narrowest(self.starts), f"{field}:docs": narrowest(self.docs)}
+        out: dict[str, Array | Chunks] = {f"{field}:starts": narrowest(self.starts), f"{field}:docs": narrowest(self.docs)}
         if self.positions is not None:
             out[f"{field}:positions"] = narrowest(self.positions)
         if len(self.freqs) and int(self.freqs.max()) > 1:
@@ -112,6 +112,22 @@ class StoredRuns:
         self._freqs = file.get(f"{field}:freqs") if f"{field}:freqs" in file else None
         self._marks = file.get(f"{field}:marks") if f"{field}:marks" in file else None
 
+    @property
+    def counted(self) -> bool:
+        """Whether any term stands in a document more than once."""
+        return self._freqs is not None
+
+    @property
+    def size(self) -> int:
+        """Occurrences in all."""
+        if self._freqs is None:
+            return len(self.docs)
+        return int(self._freqs.sum(dtype=np.int64)) if self.positions is None else len(self.positions)
+
+    def all_positions(self) -> Array:
+        """Of every posting, one after the other."""
+        return np.zeros(self.size, np.uint8) if self.positions is None else self.positions
+
     def bounds(self, run: int) -> tuple[int, int]:
         """First and last (excluded) posting of a run."""
         return int(self.starts[run]), int(self.starts[run + 1])
@@ -147,7 +163,3 @@ class StoredRuns:
         if self.positions is None:
             return np.zeros(int(counts.sum()), np.uint8), counts
         return self.positions[spans(self.position_starts(postings), counts)], counts
-
-    def whole(self) -> Runs:
-        freqs = self.freqs(slice(0, len(self.docs)))
-        return Runs(self.starts, self.docs, freqs, self.positions)

@@ -1,75 +1,90 @@
-"""The texts of a field as they were read, and where each word begins, so that a fragment is cut without reading them anew.
+"""The texts of a field, and where each word begins in them, so that a fragment is cut without reading the text anew.
 
-blob     all texts, UTF-8, one after the other; `starts` (n + 1,) bytes, where each article's begins
-values   an article's text in this field is one value or several (paragraphs); for each value the character and the
-         position it begins with; `value_starts` (n + 1,) which values are an article's
-gaps     for each word, characters from the beginning of the one before it (of the text, for the first): one byte,
-         255 where it is more; `far` and `far_gaps` then say which word, and how many
+text      all texts, UTF-8, one after the other; `text_starts` (n + 1,) bytes, where each article's begins; `packed` (n,) which
+          of `dictionaries` it is packed with, from 1 (see packing.py); 0: it stands there as it is
+values    an article's text in this field is one value or several (paragraphs); for each value the character, the word of
+          the text and the position that it begins with; `value_starts` (n + 1,) which values are an article's
+begins    for each word the character where it begins, without what is beyond 16 bits; `turns` then says at which words a
+          further 65,536 characters are full
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from .file import Array, ArrayFile, narrowest
+from .file import Array, ArrayFile, Chunks, narrowest
+from .packing import SHORT, Unpacker, packer_for
 from .runs import offsets, spans
 
-FAR = 255
+TURN = 16  # bits of a character's place that `begins` holds
 PARTED = "\n"
 ENCODING = ("utf-8", "surrogatepass")
+COLUMNS = ("value_chars", "value_words", "value_positions")
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts of n articles, as arrays; see the module. counts (n,) words of each, gaps (sum of counts,)."""
+    """The texts of n articles, as arrays; see the module. counts (n,) words of each, begins (sum of counts,)."""
 
-    blob: bytes
-    starts: Array
+    blobs: Sequence[bytes]
+    packed: Array
+    dictionaries: Sequence[bytes]
     value_starts: Array
     value_chars: Array
+    value_words: Array
     value_positions: Array
     counts: Array
-    gaps: Array
-    far: Array
-    far_gaps: Array
+    begins: Array
+    turns: Array
 
-    def arrays(self, field: str) -> dict[str, Array]:
-        out = {
-            f"{field}:text": np.frombuffer(self.blob, np.uint8),
-            f"{field}:text_starts": narrowest(self.starts),
+    def arrays(self, field: str) -> dict[str, Array | Chunks]:
+        out: dict[str, Array | Chunks] = {
+            f"{field}:text": np.frombuffer(b"".join(self.blobs), np.uint8),
+            f"{field}:text_starts": narrowest(offsets(list(map(len, self.blobs)))),
             f"{field}:value_starts": narrowest(self.value_starts),
             f"{field}:value_chars": narrowest(self.value_chars),
+            f"{field}:value_words": narrowest(self.value_words),
             f"{field}:value_positions": narrowest(self.value_positions),
             f"{field}:words": narrowest(self.counts),
-            f"{field}:gaps": self.gaps,
+            f"{field}:begins": self.begins,
         }
-        if len(self.far):
-            out |= {f"{field}:far": narrowest(self.far), f"{field}:far_gaps": narrowest(self.far_gaps)}
+        if len(self.turns):
+            out[f"{field}:turns"] = narrowest(self.turns)
+        if self.dictionaries:
+            out |= packed_arrays(field, self.packed, self.dictionaries)
         return out
+
+
+def packed_arrays(field: str, packed: Array, dictionaries: Sequence[bytes]) -> dict[str, Array]:
+    return {
+        f"{field}:packed": narrowest(packed),
+        f"{field}:dictionaries": np.frombuffer(b"".join(dictionaries), np.uint8),
+        f"{field}:dictionary_starts": narrowest(offsets(list(map(len, dictionaries)))),
+    }
 
 
 class TextsBuilder:
     """Takes the texts of one field, article by article in order; articles without a text may be left out."""
 
     def __init__(self) -> None:
-        self._blob: list[bytes] = []
+        self._texts: list[bytes] = []
         self._articles: list[int] = []
         self._values: list[int] = []
-        self._chars: list[int] = []
-        self._positions: list[int] = []
-        self._starts: list[Array] = []
+        self._columns: dict[str, list[int]] = {name: [] for name in COLUMNS}
+        self._begins: list[Array] = []
 
-    def add(self, article: int, text: str, chars: list[int], positions: list[int], starts: Array) -> None:
-        """text: its values, joined; chars, positions: of each value; starts (t,) the characters where its words begin."""
-        self._blob.append(text.encode(*ENCODING))
+    def add(self, article: int, text: str, chars: list[int], words: list[int], positions: list[int], begins: Array) -> None:
+        """text: its values, joined; chars, words, positions: of each value; begins (t,) the characters where its words begin."""
+        self._texts.append(text.encode(*ENCODING))
         self._articles.append(article)
         self._values.append(len(chars))
-        self._chars += chars
-        self._positions += positions
-        self._starts.append(starts)
+        for name, values in zip(COLUMNS, (chars, words, positions), strict=True):
+            self._columns[name] += values
+        self._begins.append(begins)
 
     def build(self, articles: int) -> Texts:
         """articles: how many there are in the segment."""
@@ -79,22 +94,33 @@ class TextsBuilder:
             out[self._articles] = some
             return out
 
-        counts = np.fromiter(map(len, self._starts), np.int64, len(self._starts))
-        starts = np.concatenate(self._starts) if self._starts else np.zeros(0, np.int64)
-        gaps = np.diff(starts, prepend=0)
-        firsts = offsets(counts)[:-1][counts > 0]
-        gaps[firsts] = starts[firsts]
-        far = np.flatnonzero(gaps >= FAR)
+        counts = np.fromiter(map(len, self._begins), np.int64, len(self._begins))
+        begins = np.concatenate(self._begins) if self._begins else np.zeros(0, np.int32)
+        turned = (begins >> TURN).astype(np.int64)
+        turns = np.zeros(0, np.int64)
+        if turned.any():
+            firsts = offsets(counts)[:-1][counts > 0]
+            more = turned.copy()
+            more[1:] -= turned[:-1]
+            more[firsts] = turned[firsts]
+            turns = np.arange(len(begins)).repeat(more)
+        packer = packer_for([text for text in self._texts if len(text) > SHORT])
+        blobs, packed = self._texts, np.zeros(len(self._texts), np.uint8)
+        if packer:
+            blobs = [packer.packed(text) if len(text) > SHORT else text for text in self._texts]
+            packed = np.fromiter((len(text) > SHORT for text in self._texts), np.uint8, len(self._texts))
+        by_article = [b""] * articles
+        for article, blob in zip(self._articles, blobs, strict=True):
+            by_article[article] = blob
         return Texts(
-            blob=b"".join(self._blob),
-            starts=offsets(of_all(list(map(len, self._blob)))),
+            blobs=by_article,
+            packed=of_all(packed),
+            dictionaries=[packer.dictionary] if packer else [],
             value_starts=offsets(of_all(self._values)),
-            value_chars=np.array(self._chars, np.int64),
-            value_positions=np.array(self._positions, np.int64),
             counts=of_all(counts),
-            gaps=np.minimum(gaps, FAR).astype(np.uint8),
-            far=far,
-            far_gaps=gaps[far],
+            begins=begins.astype(np.uint16),
+            turns=turns,
+            **{name: np.array(values, np.int64) for name, values in self._columns.items()},
         )
 
 
@@ -104,45 +130,62 @@ ROW = 32  # bits of a key below the row
 class Placed:
     """Where values and words begin in the texts of k articles, their rows; all at once, as a page needs them."""
 
-    def __init__(self, sizes: Array, gaps: Array, value_sizes: Array, value_chars: Array, value_positions: Array) -> None:
-        """Words and values of all articles, one article after the other.
-
-        sizes            (k,) words of each article
-        gaps             (t,) characters from the word before, from the beginning of the text for the first of an article
-        value_sizes      (k,) values of each article
-        value_chars      (v,) the character at which each value begins
-        value_positions  (v,) position of its first word
-        """
+    def __init__(self, parts: Sequence[Part]) -> None:
+        """parts: of some rows, then of those that follow."""
+        sizes, begins = _joined([part.sizes for part in parts]), _joined([part.begins for part in parts])
         self._firsts = offsets(sizes)
-        self._ends = gaps.cumsum()
-        self._before = np.concatenate(([0], self._ends))[self._firsts[:-1]]
-        self._value_chars = value_chars
-        self._value_firsts = offsets(value_sizes)
-        self._single = len(value_sizes) == len(value_chars) and bool((value_sizes == 1).all())
-        if not self._single:
-            rows = np.arange(len(sizes))
-            value_rows = rows.repeat(value_sizes)
-            self._value_keys = (value_rows << ROW) | value_positions
-            # How many words stand before each value: words are found by their character in the texts of all rows.
-            word_keys = (rows << ROW).repeat(sizes) | (self._ends - self._before.repeat(sizes))
-            self._value_words = word_keys.searchsorted((value_rows << ROW) | value_chars)
+        self._begins = begins
+        self._values: tuple[Array, Array, Array, Array] | None = None
+        if any(part.values is not None for part in parts):
+            every = [part.values or _one_value(len(part.sizes)) for part in parts]
+            counts, chars, words, positions = map(_joined, zip(*every, strict=True))
+            rows = np.arange(len(counts)).repeat(counts)
+            self._values = (offsets(counts), chars, self._firsts[rows] + words, (rows << ROW) | positions)
 
     def words_at(self, keys: Array) -> tuple[Array, Array]:
         """keys (m,): row << 32 | position. Which value of its article, (m,), and which of all words, (m,), stand there."""
         rows = keys >> ROW
-        if self._single:
+        if self._values is None:
             return np.zeros(len(keys), np.int64), self._firsts[rows] + (keys & ((1 << ROW) - 1))
-        value = self._value_keys.searchsorted(keys, "right") - 1
-        return value - self._value_firsts[rows], self._value_words[value] + (keys - self._value_keys[value])
+        firsts, _, words, value_keys = self._values
+        value = value_keys.searchsorted(keys, "right") - 1
+        return value - firsts[rows], words[value] + (keys - value_keys[value])
 
     def characters(self, rows: Array, values: Array, words: Array) -> Array:
         """(m,) where words begin, in the values (of their article) that they stand in; far away for one that is not there."""
-        there = words < self._firsts[rows + 1]
-        starts = self._ends[np.minimum(words, len(self._ends) - 1)] - self._before[rows]
-        if not self._single:
-            starts -= self._value_chars[self._value_firsts[rows] + values]
-        out: Array = np.where(there, starts, np.iinfo(np.int64).max)
+        out: Array = self._begins.take(words, mode="clip").astype(np.int64)
+        if self._values is not None:
+            firsts, chars, *_ = self._values
+            out -= chars[firsts[rows] + values]
+        out[words >= self._firsts[rows + 1]] = np.iinfo(np.int64).max
         return out
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Of the texts of k articles in one segment: sizes (k,) words; begins (all words,); values: see `StoredTexts.placed`."""
+
+    sizes: Array
+    begins: Array
+    values: tuple[Array, Array, Array, Array] | None
+
+
+NO_WORDS = np.zeros(0, np.uint16)
+
+
+def nothing_placed(articles: int) -> Part:
+    """Of articles in a segment that has nothing in the field."""
+    none = np.zeros(0, np.int64)
+    return Part(np.zeros(articles, np.int64), NO_WORDS, (np.zeros(articles, np.int64), none, none, none))
+
+
+def _one_value(articles: int) -> tuple[Array, Array, Array, Array]:
+    none = np.zeros(articles, np.int64)
+    return np.ones(articles, np.int64), none, none, none
+
+
+def _joined(arrays: Sequence[Array]) -> Array:
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
 
 class StoredTexts:
@@ -150,16 +193,28 @@ class StoredTexts:
 
     def __init__(self, file: ArrayFile, field: str) -> None:
         self.blob = file.blob(f"{field}:text")
+        self.all_bytes = file.get(f"{field}:text")
         self.starts = file.get(f"{field}:text_starts")
+        self.packed = file.get(f"{field}:packed") if f"{field}:packed" in file else None
         self.value_starts = file.get(f"{field}:value_starts")
-        self.value_chars = file.get(f"{field}:value_chars")
-        self.value_positions = file.get(f"{field}:value_positions")
+        self.value_chars, self.value_words, self.value_positions = (file.get(f"{field}:{name}") for name in COLUMNS)
         self.counts = file.get(f"{field}:words")
-        self.gaps = file.get(f"{field}:gaps")
-        none = np.zeros(0, np.uint8)
-        self.far = file.get(f"{field}:far") if f"{field}:far" in file else none
-        self.far_gaps = file.get(f"{field}:far_gaps") if f"{field}:far_gaps" in file else none
+        self.begins = file.get(f"{field}:begins")
+        self.turns = file.get(f"{field}:turns") if f"{field}:turns" in file else NO_WORDS
+        self._file, self._field = file, field
+        self._dictionaries: list[bytes] | None = None
+        self._unpackers: dict[int, Unpacker] = {}
         self._word_starts: Array | None = None
+        self._single: bool | None = None
+
+    @property
+    def dictionaries(self) -> list[bytes]:
+        if self._dictionaries is None:
+            if self.packed is None:
+                return []
+            blob, starts = (self._file.get(f"{self._field}:{name}") for name in ("dictionaries", "dictionary_starts"))
+            self._dictionaries = [blob[a:b].tobytes() for a, b in pairwise(starts.tolist())]
+        return self._dictionaries
 
     @property
     def word_starts(self) -> Array:
@@ -168,8 +223,28 @@ class StoredTexts:
             self._word_starts = offsets(self.counts)
         return self._word_starts
 
+    @property
+    def single(self) -> bool:
+        """Whether every article has just one value."""
+        if self._single is None:
+            articles = len(self.counts)
+            self._single = len(self.value_chars) == articles and bool((self.value_starts == np.arange(articles + 1)).all())
+        return self._single
+
+    def raw(self, article: int) -> bytes:
+        """The text as UTF-8."""
+        here = self.blob[self.starts[article] : self.starts[article + 1]]
+        coded = 0 if self.packed is None else int(self.packed[article])
+        return self._unpacker(coded).text(here) if coded else bytes(here)
+
+    def _unpacker(self, coded: int) -> Unpacker:
+        held = self._unpackers.get(coded)
+        if held is None:
+            held = self._unpackers[coded] = Unpacker(self.dictionaries[coded - 1])
+        return held
+
     def text(self, article: int) -> str:
-        return bytes(self.blob[int(self.starts[article]) : int(self.starts[article + 1])]).decode(*ENCODING)
+        return self.raw(article).decode(*ENCODING)
 
     def values(self, article: int) -> tuple[str, ...]:
         begin, end = int(self.value_starts[article]), int(self.value_starts[article + 1])
@@ -181,22 +256,20 @@ class StoredTexts:
         chars = self.value_chars[begin:end].tolist()
         return tuple(text[a : b - 1] for a, b in zip(chars, [*chars[1:], len(text) + 1], strict=True))
 
-    def placed(self, articles: Array) -> tuple[Array, Array, Array, Array, Array]:
-        """Of k articles, what `Placed` is made of."""
-        begin, values = self.value_starts[articles].astype(np.int64), self.value_starts[articles + 1].astype(np.int64)
-        values -= begin
-        value = spans(begin, values)
+    def placed(self, articles: Array) -> Part:
+        """Of k articles; values, None where each has one: (k,) how many, and `value_chars`, `_words`, `_positions` of all."""
         first, last = self.word_starts[articles], self.word_starts[articles + 1]
-        pieces = [self.gaps[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
-        gaps = np.concatenate(pieces).astype(np.int64) if pieces else np.zeros(0, np.int64)
         sizes = last - first
-        if len(self.far):
-            wide = (gaps == FAR).nonzero()[0]
-            gaps[wide] = self.far_gaps[self.far.searchsorted(spans(first, sizes)[wide])]
-        return sizes, gaps, values, self.value_chars[value].astype(np.int64), self.value_positions[value].astype(np.int64)
-
-    def whole(self) -> Texts:
-        return Texts(
-            bytes(self.blob), self.starts, self.value_starts, self.value_chars, self.value_positions,
-            self.counts, self.gaps, self.far, self.far_gaps,
-        )  # fmt: skip
+        pieces = [self.begins[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+        begins: Array = np.concatenate(pieces) if pieces else NO_WORDS
+        if len(self.turns):
+            words = spans(first, sizes)
+            turned = self.turns.searchsorted(words, "right") - self.turns.searchsorted(first).repeat(sizes)
+            begins = begins + (turned << TURN)
+        if self.single:
+            return Part(sizes, begins, None)
+        begin = self.value_starts[articles].astype(np.int64)
+        counts = self.value_starts[articles + 1] - begin
+        value = spans(begin, counts)
+        columns = [column[value].astype(np.int64) for column in (self.value_chars, self.value_words, self.value_positions)]
+        return Part(sizes, begins, (counts, *columns))
