@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from . import originals
 from .article import Article, Given, Page
 from .errors import BadInput, TooManyVanished
 from .identity import article_id
@@ -19,7 +19,6 @@ from .read.sites import Sites, read_sites
 from .read.told import Known, Told, digest_of
 from .report import Progress, Report, Skipped
 from .sink import FileRecord, Record, Sink
-from .store.storage import write_durably
 from .version import EXTRACTION
 from .walk import FoundFile, files, one_file
 from .workers import Extraction, Result, article_or_reason
@@ -288,7 +287,7 @@ class _Run:
             self._end(file)
             return
         assert page is not None
-        no_article = result.is_no_article if isinstance(result, Article) else result or "no article"
+        no_article = self._no_article(result, file.found)
         urls = tuple(dict.fromkeys(filter(None, (page.given.url, result.url if isinstance(result, Article) else None))))
         domain = result.source.domain if isinstance(result, Article) else None
         self.told.asked(urls)
@@ -301,10 +300,18 @@ class _Run:
         # Remembered last: an interruption before this point means that the page is read again.
         file.records[step.name] = replace(record, heard=self._heard(record, file.found.path))
 
+    def _no_article(self, result: Result | None, found: FoundFile) -> str | None:
+        """Why what came of a page may not come in; None: it may."""
+        if not isinstance(result, Article):
+            return result or "no article"
+        forgotten = self.sink.forgotten()
+        why = forgotten.get(article_id(result, str(found.root))) or forgotten.get(result.digest) if forgotten else None
+        return f"forgotten: {why}" if why else result.is_no_article
+
     def _put(self, key: str, page: Page, article: Article, found: FoundFile) -> None:
         if not self.options.dry_run:
             if self.options.originals:
-                _keep_original(self.options.originals, page)
+                originals.keep(self.options.originals, page)
             self.sink.put(key, article_id(article, str(found.root)), article)
         self.indexed += 1
 
@@ -384,11 +391,3 @@ def _is_under(path: str, folder: Path) -> bool:
 def _has_records(walked: Sequence[FoundFile]) -> bool:
     """A file of records of a megabyte or more is worth workers by itself."""
     return any(found.size > 1_000_000 and holds_records(found.path) for found in walked)
-
-
-def _keep_original(folder: Path, page: Page) -> None:
-    content = page.content.encode("utf-8", "surrogatepass") if isinstance(page.content, str) else page.content
-    target = folder / page.digest[:2] / f"{page.digest}.gz"
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_durably(target, gzip.compress(content, mtime=0))

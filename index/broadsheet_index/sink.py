@@ -75,6 +75,9 @@ class Nowhere:
 
     def commit(self) -> None: ...
 
+    def forgotten(self) -> Mapping[str, str]:
+        return {}
+
     def refused(self) -> list[tuple[str, str]]:
         return []
 
@@ -107,6 +110,9 @@ class Sink(Protocol):
 
     def commit(self) -> None:
         """Make all of it durable and visible at once. Raises StorageFailed; what was committed before is kept."""
+
+    def forgotten(self) -> Mapping[str, str]:
+        """Why, by article id and by a page's digest, of what was taken out for good and may not come back."""
 
     def refused(self) -> list[tuple[str, str]]:
         """(path, reason) of the pages that could not be stored since this was last asked; the others are in."""

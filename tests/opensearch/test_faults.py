@@ -141,6 +141,20 @@ class TestACluster:
         ]
         assert build([], sink_of(address)).indexed == 0  # what is remembered of files stayed
 
+    def test_a_forgotten_article_is_gone_and_does_not_come_back(self, cluster: Cluster, tmp_path: Path) -> None:
+        address = cluster.address("forgetful")
+        for name in ("one.jsonl", "two.jsonl"):
+            page(tmp_path, name, "Oban")
+        build([tmp_path], sink_of(address), jobs=1)
+        with open_engine(address) as engine:
+            (id,) = (hit.id for hit in engine.answer(Request("title:one")).hits)
+        assert indices.forget(address, id, "asked for by the family") == ("one.jsonl#1",)
+        report = build([tmp_path], sink_of(address), full=True, jobs=1)
+        assert (report.indexed, [skip.reason for skip in report.skipped]) == (1, ["forgotten: asked for by the family"])
+        assert total(address, "*") == 1
+        with pytest.raises(BadInput, match="no such article"):
+            indices.forget(address, id, "again")
+
     def test_a_rebuild_gives_way_to_somebody_who_writes(self, cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
         address = cluster.address("disturbed")
         fill(OpenSearchSink(address), CORPUS)

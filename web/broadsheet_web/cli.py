@@ -15,6 +15,7 @@ from .commands.index import index
 from .commands.info import info
 from .commands.people import people
 from .commands.serve import serve
+from .commands.upkeep import check, compact, forget, rebuild
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -31,7 +32,7 @@ def commands() -> None:
     """
 
 
-for command in (index, extract, search, show, explain, people, info, serve):
+for command in (index, extract, search, show, explain, people, info, serve, check, compact, rebuild, forget):
     commands.add_command(command)
 
 

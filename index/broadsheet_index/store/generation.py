@@ -121,9 +121,9 @@ def now() -> str:
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def clean(folder: Path) -> None:
+def clean(folder: Path, keep: int = KEPT) -> None:
     """Remove older generations, the segments and overlays that only they had, and what an interrupted commit left."""
-    kept = numbers(folder)[-KEPT:]
+    kept = numbers(folder)[-keep:]
     named: set[str] = set()
     for number in kept:
         try:

@@ -1,15 +1,16 @@
-"""Looking after an index: what is damaged, all of it in one segment, and all of it made anew."""
+"""Looking after an index: what is damaged, all of it in one segment, all of it made anew, one article out of it for good."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
 from pathlib import Path
 
+from ..errors import BadInput
+from ..originals import ORIGINALS, original
 from . import generation, place
-from .generation import Generation
 from .segment.file import Damaged
 from .stored import unpacked
-from .writer import ArchiveWriter, capture, files_in
+from .writer import ArchiveWriter, capture, files_in, pages_of
 
 
 def damage(folder: Path) -> list[str]:
@@ -34,23 +35,28 @@ def damage(folder: Path) -> list[str]:
 
 
 def compact(folder: Path) -> None:
-    """Make one segment of all, without what was deleted. Raises Locked, StorageFailed."""
+    """Make one segment of all, without what was deleted. Raises IndexMissing, IndexUntrusted, Locked, StorageFailed."""
+    place.check(folder)
     with ArchiveWriter(folder) as writer:
         writer.compact()
 
 
-def rebuild(folder: Path, into: Path) -> int:
-    """Make an index anew from what is stored in another, with the analysis of this version; returns its pages.
+def rebuild(folder: Path, into: Path | None = None) -> int:
+    """Make an index anew from what is stored in it, with the analysis of this version; returns its pages.
 
+    into    a new folder; None: in its place, where the generation before is kept until the next commit
     Raises IndexMissing, IndexUntrusted, NotEmpty, Locked, StorageFailed.
     """
     place.check(folder)
+    if into is None:
+        with ArchiveWriter(folder) as writer:
+            return writer.rebuild()
     held = generation.open_newest(folder)
     pages = 0
     with ArchiveWriter(into) as writer:
-        for part, number in _pages(held):
-            key, article = capture(held.parts[part].segment, number)
-            writer.put(key, unpacked(held.parts[part].segment.record(number))["id"], article)
+        for part, number in pages_of(held):
+            key, article = capture(part.segment, number)
+            writer.put(key, unpacked(part.segment.record(number))["id"], article)
             pages += 1
         for file in files_in(held):
             writer.remember(file)
@@ -60,9 +66,18 @@ def rebuild(folder: Path, into: Path) -> int:
     return pages
 
 
-def _pages(held: Generation) -> Iterator[tuple[int, int]]:
-    """Part and number of each record alive that is a page."""
-    for at, part in enumerate(held.parts):
-        for number in range(part.segment.records):
-            if not part.gone[number] and "key" in unpacked(part.segment.record(number)):
-                yield at, number
+def forget(folder: Path, id: str, reason: str) -> tuple[str, ...]:
+    """Take one article out for good: out of every segment, stored page and kept generation; a tombstone keeps it from coming back.
+
+    Returns the paths of its captures. Raises BadInput where there is no such article, Locked, StorageFailed.
+    """
+    place.check(folder)
+    with ArchiveWriter(folder) as writer:
+        captures = writer.expunge(id, reason)
+        if not captures:
+            known = writer.forgotten().get(id)
+            raise BadInput(f"{id}: forgotten already ({known})." if known else f"{id}: there is no such article in {folder}.")
+    for article in captures:
+        with contextlib.suppress(FileNotFoundError):
+            original(folder / ORIGINALS, article.digest).unlink()
+    return tuple(article.path for article in captures)

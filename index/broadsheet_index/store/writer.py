@@ -30,6 +30,7 @@ from .storage import sync_folder
 from .stored import APART, article_from, article_of, article_record, packed, unpacked
 
 ARTICLE, FILE = "a", "f"  # first letters of a record's key
+FORGOTTEN = "forgotten"  # what is told of an index under this name: tombstones
 FLUSHED = 32 << 20  # characters of text in a segment: sorting them takes ten bytes each
 
 
@@ -115,6 +116,9 @@ class ArchiveWriter:
     def pending(self) -> int:
         return len(self._put) + len(self._removed) + self._flushed
 
+    def forgotten(self) -> Mapping[str, str]:
+        return forgotten_in(self._staged)
+
     def refused(self) -> list[tuple[str, str]]:
         return []  # a folder takes every article, or fails as a whole
 
@@ -130,6 +134,51 @@ class ArchiveWriter:
         if len(parts) > 1 or any(part.gone.any() for part in parts):
             self._safely(lambda: self._join(range(len(parts))))
         self.commit()
+
+    def rebuild(self) -> int:
+        """Make all segments and overlays anew from what they store, with this version's analysis, and commit; pages made."""
+        self._safely(self._flush)
+        held = self._staged
+        self._committed, self._staged = replace(self._committed, overlays={}), replace(held, parts=())
+        pages = 0
+        for part, number in pages_of(held):
+            key, article = capture(part.segment, number)
+            self.put(key, unpacked(part.segment.record(number))["id"], article)
+            pages += 1
+        for file in files_in(held):
+            self.remember(file)
+        self.commit()
+        return pages
+
+    def expunge(self, id: str, reason: str) -> tuple[Article, ...]:
+        """Take an article out of every file of the index, the generation before too, and keep it from coming back.
+
+        Returns its captures; none where there is no such article. Commits.
+        """
+        self._safely(self._flush)
+        captures = [capture(part.segment, number) for part, number in records_of(self._staged, "article", id)]
+        if not captures:
+            return ()
+        for key, _ in captures:
+            self.remove(key)
+        for file in list(self._files.values()):
+            self._remember_without(file, {key for key, _ in captures}, reason)
+        told = {id: reason} | {article.digest: reason for _, article in captures}
+        self.tell(FORGOTTEN, dict(self.forgotten()) | told)
+        self._safely(self._flush)
+        while any(part.gone.any() for part in self._staged.parts):
+            self._safely(lambda: self._join([next(at for at, part in enumerate(self._staged.parts) if part.gone.any())]))
+        self.commit()
+        generation.clean(self._folder, keep=1)
+        return tuple(article for _, article in captures)
+
+    def _remember_without(self, file: FileRecord, keys: Collection[str], reason: str) -> None:
+        gone = {record.name for record in file.records if (f"{file.path}#{record.name}" if record.name else file.path) in keys}
+        if gone:
+            records = tuple(replace(record, article=False) if record.name in gone else record for record in file.records)
+            shown = file.path.removeprefix(file.root).lstrip(os.sep) or file.path
+            skipped = tuple((f"{shown}#{name}" if name else shown, f"forgotten: {reason}") for name in sorted(gone))
+            self.remember(replace(file, records=records, skipped=file.skipped + skipped))
 
     def _commit(self) -> None:
         self._flush()
@@ -274,6 +323,19 @@ class ArchiveWriter:
         for key, (id, article) in self._put.items():
             groups[id][ARTICLE + key] = article
         return groups
+
+
+def forgotten_in(held: Generation) -> dict[str, str]:
+    """Why, by the id of each article that was taken out for good and by the digest of each of its pages."""
+    return dict(held.told.get(FORGOTTEN, {}))
+
+
+def pages_of(held: Generation) -> Iterator[tuple[Part, int]]:
+    """Each record alive that is a page."""
+    for part in held.parts:
+        for number in range(part.segment.records):
+            if not part.gone[number] and "key" in unpacked(part.segment.record(number)):
+                yield part, number
 
 
 def records_of(held: Generation, field: str, term: str) -> Iterator[tuple[Part, int]]:

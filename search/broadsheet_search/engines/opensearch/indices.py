@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from broadsheet_index.errors import BroadsheetError, IndexMissing, IndexUntrusted, StorageFailed
+from broadsheet_index.errors import BadInput, BroadsheetError, IndexMissing, IndexUntrusted, StorageFailed
 from broadsheet_index.store.stored import article_of
 
 from . import mapping
@@ -81,6 +81,32 @@ def rebuild(text: str) -> int:
     finally:
         cluster.close()
     return int(done)
+
+
+def forget(text: str, id: str, reason: str) -> tuple[str, ...]:
+    """Take an article out for good, and keep it from coming back; returns the paths of its captures.
+
+    OpenSearch drops the bytes when it merges the segments they are in, which is asked for here; its snapshots are its own affair.
+    Raises BadInput where there is no such article, StorageFailed.
+    """
+    from opensearchpy.exceptions import OpenSearchException
+
+    address = address_of(text)
+    cluster = client(address, SECONDS)
+    try:
+        cluster.indices.refresh(index=address.name)
+        found = [hit["_source"]["article"] for hit in scanned(cluster, address.name, {"term": {"id": id}}, ["article"])]
+        if not found:
+            raise BadInput(f"{id}: there is no such article in {address}.")
+        for gone in (id, *(article["digest"] for article in found)):
+            cluster.index(index=address.files, body={"forgotten": gone, "reason": reason}, params={"refresh": "true"})
+        cluster.delete_by_query(index=address.name, body={"query": {"term": {"id": id}}}, params={"refresh": "true", "conflicts": "proceed"})
+        cluster.indices.forcemerge(index=address.name, params={"only_expunge_deletes": "true"})
+    except OpenSearchException as error:
+        raise StorageFailed(f"{address}: could not forget {id} ({error}). Run the same command again.") from error
+    finally:
+        cluster.close()
+    return tuple(article["path"] for article in found)
 
 
 def _anew(cluster: Any, address: Address, into: str) -> Iterator[dict[str, Any]]:

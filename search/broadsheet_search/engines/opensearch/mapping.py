@@ -106,5 +106,6 @@ WORDS: dict[str, Any] = {
 FILES: dict[str, Any] = {
     "settings": {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-1", "refresh_interval": "-1"}},
     "mappings": {"dynamic": "strict", "properties": {"record": {"type": "object", "enabled": False}, "number": {"type": "long"},
-                                                     "updated": {"type": "keyword"}, "path": {"type": "keyword"}}},
+                                                     "updated": {"type": "keyword"}, "path": {"type": "keyword"}, "forgotten": {"type": "keyword"},
+                                                     "reason": {"type": "keyword", "index": False}}},
 }  # fmt: skip

@@ -48,6 +48,10 @@ class OpenSearchSink:
         with self._reaching():
             create(self._client, self.address)
             self._files = {record.path: record for record in self._read_files()}
+            self._forgotten = {
+                hit["_source"]["forgotten"]: hit["_source"]["reason"]
+                for hit in scanned(self._client, self.address.files, {"exists": {"field": "forgotten"}}, ["forgotten", "reason"])
+            }
 
     def files(self) -> Mapping[str, FileRecord]:
         return self._files
@@ -71,6 +75,9 @@ class OpenSearchSink:
 
     def pending(self) -> int:
         return len(self._put) + len(self._removed) + self._flushed
+
+    def forgotten(self) -> Mapping[str, str]:
+        return self._forgotten
 
     def refused(self) -> list[tuple[str, str]]:
         """(path, reason) of the pages that the cluster did not take since this was last asked; the others are in."""
