@@ -9,19 +9,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from broadsheet_index.article import Article
 from broadsheet_index.store.periods import period_ordinals
 
 from . import completing, similar, snippet
+from .answering_to import Asking
 from .answers import Bucket, Interval, Similar, Suggestion, Timeline, Walked
 from .bookmark import Bookmark, question
-from .compiled import ARTICLE, STRIPPED, Scope
-from .engine import Answer, Clause, Cluster, Count, Generation, Hit, Request, Snippet, Warned
+from .didyoumean import suggestion
+from .engine import Answer, Cluster, Count, Generation, Hit, Instead, Request, Snippet, Warned
+from .errors import TooSlow
+from .explained import explained
+from .no_hits import no_hits
 from .plan import Plan, plan
-from .query import Reading, show
-from .query.tree import And, Node, Or, Removed, Words
+from .query import Reading
+from .query.tree import Node, Or, Words
 from .snippet import Mark
 
 
@@ -74,14 +78,21 @@ class Periods:
 CHANGED = Warned("index_changed", "The index has changed since this cursor began: hits may be missing, or come twice.")
 
 
+class Finding(Asking, Protocol):
+    """One question to an engine."""
+
+    def find(self, plan: Plan, request: Request) -> Found: ...
+
+
 class Answering(ABC):
-    """An engine that has `find`, `walking`, `periods`, `count` and `words_beginning` has all of `Engine`'s questions."""
+    """An engine that has `asking`, `walking`, `periods` and `words_beginning` has all of `Engine`'s questions."""
 
     def __init__(self, *, today: dt.date | None = None) -> None:
         self._today = today  # None: the day it is when a question comes
 
     @abstractmethod
-    def find(self, plan: Plan, request: Request) -> Found: ...
+    def asking(self, request: Request) -> AbstractContextManager[Finding]:
+        """One generation, held while a question is answered, and its deadline."""
 
     @abstractmethod
     def walking(self, plan: Plan, request: Request) -> AbstractContextManager[Walking]: ...
@@ -94,13 +105,10 @@ class Answering(ABC):
         """The words of the articles' own text that begin with some folded letters, those in most articles first, ties by
         alphabet; each as it is mostly written."""
 
-    @abstractmethod
-    def count(self, node: Node, scope: Scope) -> int:
-        """How many articles a clause finds by itself."""
-
     def counts(self, leaves: Sequence[Words]) -> Sequence[int]:
         """How many articles hold each of some words."""
-        return [self.count(leaf, ARTICLE) for leaf in leaves]
+        with self.asking(Request()) as asking:
+            return [asking.count(leaf) for leaf in leaves]
 
     @abstractmethod
     def generation(self) -> Generation: ...
@@ -117,8 +125,12 @@ class Answering(ABC):
     def answer(self, request: Request) -> Answer:
         began = time.perf_counter()
         planned = plan(request, self._today)
-        found = self.find(planned, request)
         tree = planned.reading.tree
+        with self.asking(request) as asking:
+            told = explained(asking, tree) if request.explain else None
+            found = asking.find(planned, request)
+            nothing = no_hits(asking, planned) if not found.total else None
+            meant = self._meant(asking, request, planned, found.total)
         shown = found.shown or [_shown(article, tree, request) for _, article, _ in found.page]
         ranked = planned.sort == "relevance"
         hits = tuple(
@@ -140,7 +152,9 @@ class Answering(ABC):
             page_size=request.page_size,
             generation=found.generation,
             tree=tree,
-            explained=self._clauses(tree) if request.explain else None,
+            explained=told,
+            no_hits=nothing,
+            suggestion=meant,
             cursor=_bookmark(planned, request, found),
             took_ms=(time.perf_counter() - began) * 1000,
         )
@@ -183,7 +197,8 @@ class Answering(ABC):
             return Similar((), (), self.generation())
         tree = Or(words) if len(words) > 1 else words[0]
         request = Request(page_size=number + 1, snippets=2)  # one more: the article itself is among them
-        found = self.find(Plan(Reading(tree, (), "", ""), "", (), tree, {}, None, "relevance"), request)
+        with self.asking(request) as asking:
+            found = asking.find(Plan(Reading(tree, (), "", ""), "", (), tree, (), {}, None, "relevance"), request)
         shown = found.shown or [_shown(article, tree, request) for _, article, _ in found.page]
         hits = [
             Hit(id, article, score, one.snippets, one.title_marks, cluster)
@@ -194,10 +209,11 @@ class Answering(ABC):
     def suggest(self, text: str, number: int = 10) -> tuple[Suggestion, ...]:
         return completing.completions(text, number, self.answer, self.words_beginning)
 
-    def _clauses(self, tree: Node) -> tuple[Clause, ...]:
-        scope, inner = (STRIPPED, tree.part) if isinstance(tree, Removed) else (ARTICLE, tree)
-        parts = inner.parts if isinstance(inner, And | Or) else (inner,)
-        return tuple(Clause(show(part), self.count(part, scope)) for part in parts)
+    def _meant(self, asking: Asking, request: Request, planned: Plan, total: int) -> Instead | None:
+        try:
+            return suggestion(asking, request, planned, total, lambda other: plan(other, self._today))
+        except TooSlow:  # the answer is there; that no other spelling was found in time takes nothing from it
+            return None
 
     def __enter__(self) -> Self:
         return self

@@ -7,6 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+SHORTEST, LONGEST = 3, 40  # letters of a word that may be meant by another
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word of an index may be meant by another: letters only."""
+    return SHORTEST <= len(word) <= LONGEST and word.isalpha()
+
 
 def distance(one: str, other: str) -> int:
     """

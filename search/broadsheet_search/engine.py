@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from .answers import Interval, Similar, Suggestion, Timeline, Walked
 
 __all__ = [
-    *("FILTERS", "Answer", "Clause", "Cluster", "Collapse", "Count", "Engine", "Generation", "Hit", "Request", "Snippet", "Sort"),
+    *("FILTERS", "Answer", "Clause", "Cluster", "Collapse", "Count", "Engine", "Generation", "Hit", "Instead", "NoHits"),
+    *("Request", "Snippet", "Sort"),
     "Warned",
 ]
 
@@ -121,10 +122,50 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of the query, as written, and the articles it finds by itself."""
+    """A clause of the query in canonical text, and the articles it finds by itself.
+
+    kind      of the node: words, pattern, dates, and, or, not …
+    parts     the clauses it is made of
+    took_ms   to find them, its parts included
+    """
 
     text: str
     total: int
+    kind: str = field(default="", compare=False)
+    parts: tuple[Clause, ...] = ()
+    took_ms: float = field(default=0.0, compare=False)
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses of a whole query."""
+        inner = self.parts[0] if self.kind == "removed" else self
+        return inner.parts if inner.kind in ("and", "or") else (inner,)
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Another query, and the articles it finds under the same filters."""
+
+    q: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoHits:
+    """What helps where nothing was found.
+
+    clauses      each by itself, without filters
+    without      the query without one of its clauses; () where there is but one
+    removed      articles that hold the query in what was stripped from their pages
+    captions     articles that hold it in captions
+    unfiltered   articles that it finds without dates and filters beside it; 0 where there are none
+    """
+
+    clauses: tuple[Clause, ...]
+    without: tuple[Instead, ...]
+    removed: Instead
+    captions: Instead
+    unfiltered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +185,9 @@ class Answer:
     stories            the same, near-identical copies counted as one
     undated_excluded   articles that are left out only because they have no date
     facets             by name, most frequent first, ties by value; counted under all filters but those of the same name
-    explained          where asked for: the clauses with their counts
+    explained          where asked for: the tree with its counts
+    no_hits            where nothing was found
+    suggestion         where little or nothing was found: the query in another spelling that finds more
     cursor             where to go on; None after the last hit
     """
 
@@ -163,7 +206,9 @@ class Answer:
     took_ms: float = 0.0
     generation: Generation = Generation()
     tree: Node | None = None
-    explained: tuple[Clause, ...] | None = None
+    explained: Clause | None = None
+    no_hits: NoHits | None = None
+    suggestion: Instead | None = None
     cursor: str | None = None
 
     @property

@@ -26,6 +26,7 @@ class Plan:
     warnings  of the query text, and of the parameters beside it
     read_back the sentence of all that is searched: query text, dates and filters
     tree      all that must hold but the filters: query text, dates, undated
+    beside    of these, what stood beside the query text
     filters   one node a filtered name; facets of that name are counted without it
     open      the tree without its outermost date ranges, to count the undated articles they leave out; None: no ranges
     sort      resolved
@@ -36,6 +37,7 @@ class Plan:
     read_back: str
     warnings: tuple[Warned, ...]
     tree: Node
+    beside: tuple[Node, ...]
     filters: dict[str, Node]
     open: Node | None
     sort: Sort
@@ -64,6 +66,7 @@ def plan(request: Request, today: dt.date | None = None) -> Plan:
         read_back=_said(reading, parts[1:], list(filters.values())),
         warnings=reading.warnings + (SWAPPED if _is_swapped(request, parameter) else ()),
         tree=parts[0] if len(parts) == 1 else And(tuple(parts)),
+        beside=tuple(parts[1:]),
         filters=filters,
         open=asked if leaves_out else None,
         sort=sort,

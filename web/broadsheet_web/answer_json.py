@@ -9,7 +9,7 @@ from .result import result
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from broadsheet_search.engine import Answer, Generation, Request, Warned
+    from broadsheet_search.engine import Answer, Clause, Generation, Instead, NoHits, Request, Warned
 
 Json = dict[str, Any]
 
@@ -35,10 +35,10 @@ def answer_json(
             "read_back": answer.read_back,
             "warnings": warnings_json(answer.warnings),
             "variants": [],  # spellings that were taken: a later version
-            "suggestion": None,
+            "suggestion": _instead(answer.suggestion) if answer.suggestion else None,
             "explain": _explained(answer) if request.explain else None,
         },
-        "no_hits": None,
+        "no_hits": _nothing(answer.no_hits) if answer.no_hits else None,
         "total": answer.total,
         "stories": answer.stories,
         "undated_excluded": answer.undated_excluded,
@@ -70,5 +70,30 @@ def position_json(position: tuple[int, int] | None) -> list[int] | None:
 
 
 def _explained(answer: Answer) -> Json:
-    clauses = [{"text": clause.text, "total": clause.total} for clause in answer.explained or ()]
-    return {"canonical": answer.canonical, "clauses": clauses}
+    """The clauses, each with its count, and the whole tree with the time that each part took."""
+    assert answer.explained
+    clauses = [{"text": clause.text, "total": clause.total} for clause in answer.explained.clauses]
+    return {"canonical": answer.canonical, "clauses": clauses, "tree": clause_json(answer.explained)}
+
+
+def clause_json(clause: Clause) -> Json:
+    return {
+        "kind": clause.kind,
+        "text": clause.text,
+        "total": clause.total,
+        "took_ms": round(clause.took_ms, 3),
+        "parts": [clause_json(part) for part in clause.parts],
+    }
+
+
+def _instead(other: Instead) -> Json:
+    return {"q": other.q, "total": other.total}
+
+
+def _nothing(found: NoHits) -> Json:
+    return {
+        "clauses": [{"text": clause.text, "total": clause.total} for clause in found.clauses],
+        "without": [_instead(other) for other in found.without],
+        "removed": found.removed.total,
+        "captions": found.captions.total,
+    }

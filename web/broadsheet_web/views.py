@@ -11,6 +11,7 @@ from broadsheet_search.errors import BadParameter, BadQuery
 from . import urls, wording
 from .asked import ON_THE_PAGE, Asked
 from .chips import chips, cleared
+from .dead_ends import ways_on
 from .facets import facets
 from .failures import failure_of
 from .handed import engine
@@ -64,6 +65,7 @@ def search() -> Shown:
         with_undated=urls.address("pages.search", urls.turned(asked.given, undated="include")),
         each_copy=urls.address("pages.search", urls.turned(asked.given, collapse="none")),
         each_story=urls.address("pages.search", urls.turned(asked.given, collapse="")),
+        ways=ways_on(asked, answer),
         any_word=urls.address("pages.search", urls.turned(asked.given, match="any")),
     )
 

@@ -23,6 +23,7 @@ from .grouped import PeopleCounts
 from .postings import NOWHERE, Piece, Postings
 from .read_article import StoredArticle
 from .register import table_of
+from .segment.dictionary import Dictionary
 from .segment.file import Array, ArrayFile
 from .segment.runs import spans
 from .segment.texts import ENCODING, Placed, nothing_placed
@@ -162,6 +163,11 @@ class Snapshot:
         held = [view.part.segment.field(field) for view in self._views]
         bounds = [one.runs.bounds(run) for one, run in zip(held, runs, strict=True) if one is not None and run >= 0]
         return sum(last - first for first, last in bounds)
+
+    def dictionaries(self, field: str, form: str) -> list[Dictionary]:
+        """The terms of a field, segment by segment; those of deleted articles are among them."""
+        held = [view.part.segment.field(field) for view in self._views]
+        return [one.dictionaries[form] for one in held if one is not None]
 
     def stands(self, field: str, runs: Sequence[int]) -> bool:
         """Whether a term stands in an article alive, not only in deleted ones."""

@@ -25,6 +25,7 @@ from .. import ranking
 from ..answering import Answering, Found, Periods, Walking
 from ..answers import Interval
 from ..bookmark import Bookmark
+from ..closeness import distance, is_plain
 from ..compiled import (
     ARTICLE,
     STRIPPED,
@@ -141,6 +142,10 @@ class MemoryEngine(Answering):
 
     # -- evaluation
 
+    @contextmanager
+    def asking(self, request: Request) -> Iterator[MemoryEngine]:
+        yield self
+
     def find(self, plan: Plan, request: Request) -> Found:
         hits, scores = self._hits(plan)
         ordered = self._told_once(self._ordered(hits, scores, plan), request)
@@ -207,8 +212,23 @@ class MemoryEngine(Answering):
         found = sorted(holding, key=lambda word: (-len(holding[word]), word))[:number]
         return [min(written[word], key=lambda form: (-written[word][form], form)) for word in found]
 
-    def count(self, node: Node, scope: Scope) -> int:
-        return sum(self._holds(node, document, scope) for document in self._documents)
+    def count(self, node: Node, scope: Scope = ARTICLE, beside: Sequence[Node] = ()) -> int:
+        return sum(
+            self._holds(node, document, scope) and all(self._holds(other, document, ARTICLE) for other in beside)
+            for document in self._documents
+        )
+
+    def near(self, word: str, field: str | None, most: int) -> dict[str, tuple[int, int]]:
+        names = field is not None and BY_NAME[field].kind is not Kind.TEXT
+        fields = [BY_NAME[field]] if field else list(ARTICLE.fields)
+        articles = Counter(
+            other
+            for document in self._documents
+            for other in {fold(word) if names else exact(word) for one in fields for _, word in document.placed(one.name)}
+        )
+        wanted = fold(word) if names else word
+        near = {other: distance(wanted, other) for other in articles if is_plain(other)}
+        return {other: (apart, articles[other]) for other, apart in near.items() if apart <= most}
 
     def _ordered(self, hits: list[_Document], scores: Mapping[str, float], plan: Plan) -> list[_Document]:
         return sorted(hits, key=lambda document: self._key(document, scores, plan))

@@ -13,6 +13,7 @@ from .options import Command, Place, as_json, index_option, print_json
 
 if TYPE_CHECKING:
     from broadsheet_search import Answer, Request
+    from broadsheet_search.engine import Clause
 
 
 def _asking(command: Command) -> Command:
@@ -74,13 +75,18 @@ def explain(query: tuple[str, ...], index: Place, as_json: bool, **asked: Any) -
 
     with open_engine(index) as engine:
         answer = engine.answer(_request(query, asked | {"explain": True, "page_size": 1, "snippets": 0}))
+    told = answer.explained
+    assert told
     if as_json:
+        from ..answer_json import clause_json
+
         print_json(
             {
                 "canonical": answer.canonical,
                 "read_back": answer.read_back,
                 "warnings": [{"code": w.code, "message": w.message, "position": w.position} for w in answer.warnings],
-                "clauses": [{"text": clause.text, "total": clause.total} for clause in answer.explained or ()],
+                "clauses": [{"text": clause.text, "total": clause.total} for clause in told.clauses],
+                "tree": clause_json(told),
                 "total": answer.total,
             }
         )
@@ -89,9 +95,15 @@ def explain(query: tuple[str, ...], index: Place, as_json: bool, **asked: Any) -
     click.echo(f"canonical: {answer.canonical}")
     for warned in answer.warnings:
         click.echo(f"warning: {warned.message}")
-    for clause in answer.explained or ():
-        click.echo(f"{clause.total:>8,}  {clause.text}")
-    click.echo(f"{answer.total:>8,}  together")
+    _tell_clause(told, 0)
+    click.echo(f"{answer.total:>8,}  with all that was asked beside it")
+    _tell_nothing(answer)
+
+
+def _tell_clause(clause: Clause, depth: int) -> None:
+    click.echo(f"{clause.total:>8,} {clause.took_ms:>8.2f} ms  {'  ' * depth}{clause.text}")
+    for part in clause.parts:
+        _tell_clause(part, depth + 1)
 
 
 @click.command(epilog="Example:  broadsheet show 9f2c31d7aa04be15 --removed")
@@ -127,6 +139,7 @@ def _tell(answer: Answer) -> None:
         click.echo(f"warning: {warned.message}", err=True)
     if answer.undated_excluded:
         click.echo(terminal.dim(f"{answer.undated_excluded:,} without a date are left out."), err=True)
+    _tell_nothing(answer)
     for hit in answer.hits:
         article = hit.article
         copies = f"{hit.cluster.size:,} near-identical copies" if hit.cluster and hit.cluster.size > 1 else ""
@@ -138,3 +151,23 @@ def _tell(answer: Answer) -> None:
         click.echo("")
     for name, counts in answer.facets.items():
         click.echo(f"{name}: " + ", ".join(f"{count.value} {count.count:,}" for count in counts))
+
+
+def _tell_nothing(answer: Answer) -> None:
+    """What may help where little or nothing was found."""
+    if answer.suggestion:
+        click.echo(f"Did you mean: {answer.suggestion.q}  ({answer.suggestion.total:,})", err=True)
+    found = answer.no_hits
+    if not found:
+        return
+    for clause in found.clauses:
+        if not clause.total:
+            click.echo(f"Nothing by itself: {clause.text}", err=True)
+    for other in found.without:
+        if other.total:
+            click.echo(f"Without a clause: {other.q}  ({other.total:,})", err=True)
+    if found.unfiltered:
+        click.echo(f"Without dates and filters: {found.unfiltered:,}", err=True)
+    for where, other in (("in removed text", found.removed), ("in captions", found.captions)):
+        if other.total:
+            click.echo(f"Also {where}: {other.q}  ({other.total:,})", err=True)

@@ -54,11 +54,12 @@ class Evaluation:
         key = (id(node), None if scope is ARTICLE else scope)
         held = self._sets.get(key)
         if held is None:
-            self._in_time()
+            self.in_time()
             held = self._sets[key] = (node, self._find(node, scope))
         return held[1]
 
-    def _in_time(self) -> None:
+    def in_time(self) -> None:
+        """Raises TooSlow past the deadline."""
         if self._ends is not None and time.monotonic() > self._ends:
             raise TooSlow(self._seconds or 0.0)
 
@@ -160,7 +161,7 @@ class Evaluation:
         key = (id(leaf), field, form)
         held = self._occurrences.get(key)
         if held is None:
-            self._in_time()
+            self.in_time()
             if isinstance(leaf, Words):
                 stem = self.occurrences(leaf, field, "stem", scope) if form == "exact" else None
                 found = text_occurrences(self.snapshot, leaf, field, form, stem)
@@ -170,14 +171,15 @@ class Evaluation:
         return held[1]
 
     def _patterns(self, leaf: Pattern, scope: Scope) -> dict[str, Postings]:
-        """Where the words that a pattern stands for are, by field."""
-        held = self._of_patterns.get(id(leaf))
-        if held is None:
-            terms = {name: pattern_terms(self.snapshot, leaf, name, text=True) for name, _ in self._fields(leaf, scope)}
+        """Where the words that a pattern stands for are, by field; those of a scope are looked for together."""
+        held = self._of_patterns.get(id(leaf), (leaf, {}))[1]
+        fields = [name for name, _ in self._fields(leaf, scope)]
+        if not all(name in held for name in fields):
+            terms = {name: pattern_terms(self.snapshot, leaf, name, text=True) for name in fields}
             check_terms(leaf, {folded for several in terms.values() for folded in several})
-            found = {name: pattern_postings(self.snapshot, several, name) for name, several in terms.items()}
-            held = self._of_patterns[id(leaf)] = (leaf, found)
-        return held[1]
+            held = held | {name: pattern_postings(self.snapshot, several, name) for name, several in terms.items()}
+            self._of_patterns[id(leaf)] = (leaf, held)
+        return held
 
     def pattern(self, leaf: Pattern, field: str) -> Postings:
         """The same in one field, also in one where it was not looked for: a person's name is shown in the story too."""
