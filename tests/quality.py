@@ -31,7 +31,8 @@ Scores = dict[str, float]
 
 
 def known_items(shared: Path) -> Scores:
-    """Share of pasted headlines, rare words and phrases that find their article first; phrases must find it alone."""
+    """Share of pasted headlines, rare words and phrases that find their article first; phrases must find it alone; of misspelt
+    headlines, those whose did-you-mean has the right word and finds their article first."""
     data = shared / "data" / "ranking" / "known_item"
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
@@ -40,11 +41,14 @@ def known_items(shared: Path) -> Scores:
         with open_engine(Path(folder) / "index") as engine:
             for line in (data / "queries.jsonl").read_text(encoding="utf-8").splitlines():
                 query = json.loads(line)
-                if query["kind"] == "typo":
-                    continue
                 answer = engine.answer(Request(query["text"], lenient=True, snippets=0))
-                first = answer.hits[0].article.path.partition("#")[2] if answer.hits else None
                 asked[query["kind"]] += 1
+                if query["kind"] == "typo":
+                    meant = answer.suggestion
+                    if answer.total or meant is None or query["right"].lower() not in meant.q.lower():
+                        continue
+                    answer = engine.answer(Request(meant.q, lenient=True, snippets=0))
+                first = answer.hits[0].article.path.partition("#")[2] if answer.hits else None
                 right[query["kind"]] += first == query["answer"] and (query["kind"] != "phrase" or answer.total == 1)
     return {kind: right[kind] / asked[kind] for kind in asked}
 

@@ -88,9 +88,8 @@ def _one_by_one(asking: Asking, typed: list[Typed], total: int) -> Iterator[Repl
     """Each word is known by its stem, but one of them may be another word misspelt: first those that no article has so, then rare ones."""
     counted = []
     for word in typed:
-        if len(word.text) >= LONG:
-            articles = asking.count(Words(word.text, word.field))
-            counted.append((bool(asking.near(exact(word.text), word.field, 0)), articles, word.start, word))
+        articles = asking.count(Words(word.text, word.field))
+        counted.append((bool(asking.near(exact(word.text), word.field, 0)), articles, word.start, word))
     for known, articles, _, word in sorted(counted)[:BEST]:
         for cost, text in _near(asking, word, most=1)[:BEST]:
             if not (known and total) or cost < PER_LETTER - log(1 + articles):

@@ -16,13 +16,14 @@ from typing import Any
 from broadsheet_index.analysis import fold
 from broadsheet_index.article import Article
 from broadsheet_index.errors import IndexMissing
-from broadsheet_index.fields import BY_NAME, TEXT_FIELDS
+from broadsheet_index.fields import BY_NAME, TEXT_FIELDS, Kind
 from broadsheet_index.store.captures import recency
 from broadsheet_index.store.stored import article_of
 
 from ... import ranking
 from ...answering import Answering, Found, Periods, Walking
 from ...answers import Interval
+from ...closeness import is_plain, within
 from ...compiled import ARTICLE, STRIPPED, Scope, beginnings, check_terms, is_single, is_text, scope_of, stands_for
 from ...engine import Cluster, Count, Generation, Request
 from ...errors import EngineDown, NoSuchArticle, TooSlow
@@ -32,6 +33,7 @@ from ...query.limits import DEADLINE
 from ...query.tree import Address, And, Node, Not, Or, Pattern, Removed, Undated, Words
 from . import mapping, paged, scoring
 from .address import address_of, client
+from .document import form
 from .holding import NO_LANG, SEARCHED, Clause, Holding, address, all_of, any_of
 from .indices import GENERATION, scanned
 from .scoring import Counted, Scoring
@@ -42,6 +44,7 @@ MOST_CAPTURES = 1000  # of one article that are told
 MOST_COMPLETED = 400  # words that begin alike and are counted
 FILTERS_AT_ONCE = 200  # counts in one question
 WORDS_AT_ONCE = 5_000  # of the index of words, in one question
+MOST_NEAR = 1_000  # spellings that a fuzzy question of OpenSearch looks at
 NEAREST = 20  # times the values asked for that a shard tells, so that the whole is right: see search/README.md
 UNLIMITED = 60.0  # seconds that a question without a deadline may take
 
@@ -208,9 +211,30 @@ class OpenSearchEngine(Answering):
         undated = [SEARCHED, filters.filter(plan.open, ARTICLE), filters.filter(Undated(), ARTICLE), *narrowed.values()]
         return self._count(all_of(undated))
 
-    def count(self, node: Node, scope: Scope) -> int:
-        filters = self._filters(self._whole(), [node], scope)
-        return self._count(all_of([SEARCHED, filters.filter(node, scope)]))
+    @contextmanager
+    def asking(self, request: Request) -> Iterator[OpenSearchEngine]:
+        yield self  # every question of the cluster has its own deadline, and the cluster no generations to hold
+
+    def count(self, node: Node, scope: Scope = ARTICLE, beside: Sequence[Node] = ()) -> int:
+        known = self._whole()
+        filters, others = self._filters(known, [node], scope), self._filters(known, beside)
+        return self._count(all_of([SEARCHED, filters.filter(node, scope), *(others.filter(other, ARTICLE) for other in beside)]))
+
+    def near(self, word: str, field: str | None, most: int) -> dict[str, tuple[int, int]]:
+        """By the index of words, which are folded: a word that always has an accent is not among them."""
+        names = field is not None and BY_NAME[field].kind is not Kind.TEXT
+        fields = [field] if field else [one.name for one in ARTICLE.fields]
+        alike = {"fuzzy": {"word": {"value": word, "fuzziness": most, "max_expansions": MOST_NEAR, "transpositions": True}}}
+        body = {"query": all_of([{"terms": {"field": fields}}, alike]), "size": WORDS_AT_ONCE, "_source": ["word"]}
+        hits = self._search(body, self._address.words)["hits"]["hits"]
+        words = sorted(filter(is_plain, {hit["_source"]["word"] for hit in hits}))
+        apart = within(fold(word) if names else word, words, most)
+        if not apart:
+            return {}
+        counted = {other: any_of([{"term": {one: other if names else form("exact", other)}} for one in fields]) for other in apart}
+        told = self._search({"query": SEARCHED, "size": 0, "aggs": {other: {"filter": held} for other, held in counted.items()}})
+        articles = {other: told["aggregations"][other]["doc_count"] for other in apart}
+        return {other: (letters, articles[other]) for other, letters in apart.items() if articles[other]}
 
     def _scoring(self, tree: Node, filters: Holding, known: Known) -> Scoring:
         """Scores need how rare each word is in the whole archive: one question for all of them."""
@@ -237,9 +261,9 @@ class OpenSearchEngine(Answering):
         """Raises BadQuery where a pattern stands for too many words."""
         asked = {found for node in nodes for found in _to_look_up(node, scope)}
         patterns: dict[Pattern, dict[str, list[str]]] = {}
-        for leaf, within in asked:
+        for leaf, around in asked:
             if isinstance(leaf, Pattern):
-                fields = [field.name for field in scope_of(leaf, within).fields] if is_text(leaf) else [BY_NAME[leaf.field or ""].name]
+                fields = [field.name for field in scope_of(leaf, around).fields] if is_text(leaf) else [BY_NAME[leaf.field or ""].name]
                 words = {field: self._words(leaf, field) for field in fields}
                 check_terms(leaf, {word for some in words.values() for word in some})
                 patterns.setdefault(leaf, {}).update(words)
