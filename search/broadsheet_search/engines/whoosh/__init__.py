@@ -18,11 +18,11 @@ from broadsheet_index.store.snapshot import Snapshot, open_snapshot
 
 from ...answering import Answering, Periods, Walking
 from ...answers import Interval
-from ...engine import Generation, Request
+from ...engine import Cluster, Generation, Request
 from ...errors import NoSuchArticle
 from ...plan import Plan
 from ...query.limits import DEADLINE
-from .asked import Asked, Hits, generation_of
+from .asked import Asked, Hits, cluster_of, generation_of
 from .beginnings import words_beginning
 from .days import buckets
 from .evaluate import Evaluation
@@ -113,7 +113,7 @@ class WhooshEngine(Answering):
             number = snapshot.number_of(id)
             if number is None:
                 raise NoSuchArticle(id)
-            return _cluster(snapshot, number)
+            return cluster_of(snapshot, number)
 
     def close(self) -> None:
         with self._swap:

@@ -39,7 +39,7 @@ class Asked:
             total=len(asked.hits),
             stories=stories,
             page=list(zip([snapshot.columns.ids[number] for number in page.tolist()], articles, scores, strict=True)),
-            clusters=[_cluster(snapshot, number) for number in page.tolist()],
+            clusters=[cluster_of(snapshot, number) for number in page.tolist()],
             facets={
                 facet: tuple(
                     Count(value, count) for value, count in snapshot.counted(facet, asked.holding(but=facet), request.facet_size)
@@ -132,6 +132,6 @@ class Hits:
         return hits[chosen], scores[chosen].tolist(), stories, len(hits) > last
 
 
-def _cluster(snapshot: Snapshot, number: int) -> Cluster:
+def cluster_of(snapshot: Snapshot, number: int) -> Cluster:
     stories = snapshot.stories
     return Cluster(snapshot.columns.ids[int(stories.story[number])], int(stories.copies[number]))
