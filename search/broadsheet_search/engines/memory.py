@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
 from math import inf
 
 from broadsheet_index.address import address_key
-from broadsheet_index.analysis import Placed, exact, fold, gap_of, placed, tokens
+from broadsheet_index.analysis import exact, fold, tokens
 from broadsheet_index.article import Article
 from broadsheet_index.copies import stories
 from broadsheet_index.fields import BY_NAME, Kind, facet_values
@@ -33,7 +32,6 @@ from ..compiled import (
     Scope,
     address_words,
     check_terms,
-    formed,
     headline_of,
     is_text,
     looks_like_domain,
@@ -46,50 +44,8 @@ from ..engine import Cluster, Count, Generation, Request
 from ..errors import NoSuchArticle
 from ..periods import buckets
 from ..plan import Plan
-from ..query.days import period_of
 from ..query.tree import Address, And, Copies, CopiesOf, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
-
-
-class _Document:
-    """An article with its words placed, made once."""
-
-    def __init__(self, id: str, article: Article) -> None:
-        self.id = id
-        self.article = article
-        self._placed: dict[str, list[Placed]] = {}
-
-    def placed(self, field: str) -> list[Placed]:
-        if field not in self._placed:
-            self._placed[field] = placed(BY_NAME[field].values(self.article), gap_of(field))
-        return self._placed[field]
-
-    @cached_property
-    def period(self) -> tuple[dt.date, dt.date] | None:
-        value = self.article.published.value
-        return period_of(value, dt.date.min) if value else None
-
-    def occurrences(self, leaf: Words | Pattern, field: str, form: Form) -> int:
-        """How often a leaf's words stand in a text field."""
-        here = self.placed(field)
-        lang = self.article.lang
-        if isinstance(leaf, Pattern):
-            return sum(matches(leaf, fold(word)) for _, word in here)
-        wanted = [formed(word, form, lang) for word in words_of(leaf.text)]
-        at = {position: formed(word, form, lang) for position, word in here}
-        if leaf.slop:
-            return _windows(at, wanted, len(wanted) - 1 + leaf.slop)
-        return sum(all(at.get(first + offset) == word for offset, word in enumerate(wanted)) for first in at)
-
-
-def _windows(at: Mapping[int, str], wanted: list[str], reach: int) -> int:
-    """Positions of wanted words from which a window of `reach` positions more holds all of them, each as often as wanted."""
-    need = Counter(wanted)
-    found = 0
-    for first, word in at.items():
-        if word in need:
-            inside = Counter(at[position] for position in range(first, first + reach + 1) if position in at)
-            found += all(inside[one] >= times for one, times in need.items())
-    return found
+from .document import Document, at_address, folded_at, in_a_row, windows
 
 
 class MemoryEngine(Answering):
@@ -109,7 +65,7 @@ class MemoryEngine(Answering):
         by_id = dict(articles) if isinstance(articles, Mapping) else {article_id(article): article for article in articles}
         self._checked: set[tuple[Pattern, Scope]] = set()
         self._addressed: dict[Address, set[str]] = {}  # ids
-        self._documents = [_Document(id, article) for id, article in sorted(by_id.items())]
+        self._documents = [Document(id, article) for id, article in sorted(by_id.items())]
         self._older = dict(older or {})
         self._stories = stories(by_id)
         self._copies = Counter(self._stories.values())
@@ -166,17 +122,17 @@ class MemoryEngine(Answering):
             more=len(ordered) > first + request.page_size,
         )
 
-    def _hits(self, plan: Plan) -> tuple[list[_Document], dict[str, float]]:
+    def _hits(self, plan: Plan) -> tuple[list[Document], dict[str, float]]:
         """What holds the whole question, and what each is worth where that is asked for."""
         whole: list[Node] = [plan.tree, *plan.filters.values()]
         hits = [document for document in self._documents if all(self._holds(node, document, ARTICLE) for node in whole)]
         return hits, self._scores(plan.reading.tree, hits) if plan.sort == "relevance" else {}
 
-    def _told_once(self, ordered: list[_Document], request: Request) -> list[_Document]:
+    def _told_once(self, ordered: list[Document], request: Request) -> list[Document]:
         """Where copies are collapsed, the first of each story."""
         if request.collapse == "none":
             return ordered
-        first: dict[str, _Document] = {}
+        first: dict[str, Document] = {}
         for document in ordered:
             first.setdefault(self._stories[document.id], document)
         return list(first.values())
@@ -230,11 +186,11 @@ class MemoryEngine(Answering):
         near = {other: distance(wanted, other) for other in articles if is_plain(other)}
         return {other: (apart, articles[other]) for other, apart in near.items() if apart <= most}
 
-    def _ordered(self, hits: list[_Document], scores: Mapping[str, float], plan: Plan) -> list[_Document]:
+    def _ordered(self, hits: list[Document], scores: Mapping[str, float], plan: Plan) -> list[Document]:
         return sorted(hits, key=lambda document: self._key(document, scores, plan))
 
     @staticmethod
-    def _key(document: _Document, scores: Mapping[str, float], plan: Plan) -> tuple[float, str]:
+    def _key(document: Document, scores: Mapping[str, float], plan: Plan) -> tuple[float, str]:
         if plan.sort == "relevance":
             return -scores[document.id], document.id
         return _by_day(document.period[0].toordinal() if document.period else 0, plan), document.id
@@ -250,7 +206,7 @@ class MemoryEngine(Answering):
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(Count(value, count) for value, count in ranked[:size])
 
-    def _holds(self, node: Node, document: _Document, scope: Scope) -> bool:
+    def _holds(self, node: Node, document: Document, scope: Scope) -> bool:
         match node:
             case Everything():
                 return True
@@ -277,7 +233,7 @@ class MemoryEngine(Answering):
                 period = document.period
                 return period is not None and (first is None or first <= period[0]) and (last is None or period[1] <= last)
 
-    def _has_words(self, leaf: Words | Pattern, document: _Document, scope: Scope) -> bool:
+    def _has_words(self, leaf: Words | Pattern, document: Document, scope: Scope) -> bool:
         if isinstance(leaf, Pattern):
             self._check_pattern(leaf, scope)
         if is_text(leaf):
@@ -298,8 +254,8 @@ class MemoryEngine(Answering):
                 return True
         if leaf.slop:
             folded = [fold(word) for word in words_of(leaf.text)]
-            return any(_windows(_folded(value), folded, len(folded) - 1 + leaf.slop) for value in values)
-        return any(_in_a_row(leaf.text, value) for value in values)
+            return any(windows(folded_at(value), folded, len(folded) - 1 + leaf.slop) for value in values)
+        return any(in_a_row(leaf.text, value) for value in values)
 
     def _check_pattern(self, leaf: Pattern, scope: Scope) -> None:
         """No pattern stands for more words than allowed; looked at once a pattern."""
@@ -310,16 +266,16 @@ class MemoryEngine(Answering):
             check_terms(leaf, stands_for(leaf, words))
             self._checked.add(key)
 
-    def _has_address(self, leaf: Address, document: _Document, scope: Scope) -> bool:
+    def _has_address(self, leaf: Address, document: Document, scope: Scope) -> bool:
         if leaf not in self._addressed:
-            self._addressed[leaf] = {one.id for one in self._documents if _at_address(leaf, one.article)}
+            self._addressed[leaf] = {one.id for one in self._documents if at_address(leaf, one.article)}
         if leaf.field is None and not self._addressed[leaf]:
             return self._holds(address_words(leaf.text), document, scope)
         return document.id in self._addressed[leaf]
 
     # -- ranking
 
-    def _scores(self, tree: Node, hits: list[_Document]) -> dict[str, float]:
+    def _scores(self, tree: Node, hits: list[Document]) -> dict[str, float]:
         scores = {document.id: 0.0 for document in hits}
         by_id = {document.id: document for document in hits}
         self._add(tree, scores, by_id, ARTICLE)
@@ -327,7 +283,7 @@ class MemoryEngine(Answering):
             self._add_form(headline, "stem", 1.0, scores, by_id, ARTICLE)
         return scores
 
-    def _add(self, node: Node, scores: dict[str, float], hits: Mapping[str, _Document], scope: Scope) -> None:
+    def _add(self, node: Node, scores: dict[str, float], hits: Mapping[str, Document], scope: Scope) -> None:
         """Add what a node is worth to each hit that holds it."""
         match node:
             case And(parts) | Or(parts):
@@ -341,10 +297,10 @@ class MemoryEngine(Answering):
             case Address(text, None):
                 self._add(address_words(text), scores, hits, scope)
                 for id, document in hits.items():
-                    if _at_address(replace(node, exact=True), document.article):
+                    if at_address(replace(node, exact=True), document.article):
                         scores[id] += ranking.ADDRESS_SCORE
 
-    def _add_words(self, leaf: Words | Pattern, scores: dict[str, float], hits: Mapping[str, _Document], scope: Scope) -> None:
+    def _add_words(self, leaf: Words | Pattern, scores: dict[str, float], hits: Mapping[str, Document], scope: Scope) -> None:
         if isinstance(leaf, Words) and not leaf.exact:
             self._add_form(leaf, "stem", 1.0, scores, hits, scope)
             self._add_form(leaf, "exact", ranking.EXACT_SHARE, scores, hits, scope)
@@ -352,7 +308,7 @@ class MemoryEngine(Answering):
             self._add_form(leaf, "written", 1.0, scores, hits, scope)
 
     def _add_form(
-        self, leaf: Words | Pattern, form: Form, share: float, scores: dict[str, float], hits: Mapping[str, _Document], scope: Scope
+        self, leaf: Words | Pattern, form: Form, share: float, scores: dict[str, float], hits: Mapping[str, Document], scope: Scope
     ) -> None:
         weights = scope_of(leaf, scope).weights
         holding = sum(any(document.occurrences(leaf, field, form) for field in weights) for document in self._documents)
@@ -385,22 +341,3 @@ def _key_of(after: Bookmark, scores: Mapping[str, float], plan: Plan) -> tuple[f
     if plan.sort == "relevance":
         return -scores.get(after.id, after.key), after.id
     return _by_day(after.key, plan), after.id
-
-
-def _in_a_row(text: str, value: str) -> bool:
-    """Whether the folded words of `text` follow each other in one value."""
-    wanted = [fold(word) for word in words_of(text)]
-    here = [fold(token.written) for token in tokens(value)]
-    return any(here[at : at + len(wanted)] == wanted for at in range(len(here) - len(wanted) + 1))
-
-
-
-def _folded(value: str) -> dict[int, str]:
-    return {at: fold(token.written) for at, token in enumerate(tokens(value))}
-
-
-def _at_address(leaf: Address, article: Article) -> bool:
-    """Whether an article has an address, or one that begins so."""
-    here = article.path if leaf.field == "path" else article.url and address_key(article.url)
-    wanted = leaf.text if leaf.field == "path" else address_key(leaf.text)
-    return here is not None and (here == wanted if leaf.exact else here.startswith(wanted))
