@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from dataclasses import replace
+from importlib import resources
 
 import pytest
 
@@ -21,6 +23,8 @@ NARROW = (320, 360)
 PAGES = [
     *("/", "/search?q=ferry", "/search?q=ferry&person=Olle+Berg&from=2020", "/search?q=zeppelin+ferry", "/help"),
     *("/search?q=colour:red", "/article/ferry?q=ferry&removed=1", "/article/hostile?removed=1", "/nothing"),
+    *("/advanced?all=ferry&none=storm&from=20x4", "/about", "/facet/person?q=ferry&find=m", "/person/Mara%20Lindqvist"),
+    *("/source/harbour-courier", "/article/ferry?quote=2", "/search?q=ferry&from=2023&to=2023", "/search?from=2024-13"),
     *("/search?page_size=1&page=3", "/article/endless?removed=1", "/search?flag=no-year", "/search?person=" + "w" * 150),
 ]
 ENDLESS = "w" * 400  # one word, where nothing can be broken between words
@@ -85,6 +89,135 @@ def test_dates_narrow_the_results_and_a_chip_takes_them_off(reader, site):
     assert reader.url == f"{site}/search?q=ferry"
 
 
+def test_the_timeline_zooms_by_a_click_and_out_again(reader, site):
+    reader.goto(f"{site}/search?q=ferry")
+    bars = reader.locator(".bars a")
+    assert bars.count() == 7  # December 2023 to June 2024
+    assert bars.first.locator("title").text_content() == "December 2023: 1 article"
+    # A whole month is a target, however low its bar is.
+    bars.last.locator(".hit").click(position={"x": 2, "y": 2})
+    assert reader.url == f"{site}/search?q=ferry&from=2024-06&to=2024-06"
+    assert reader.locator(".bar.hollow").count() == 1
+    reader.get_by_role("link", name="Zoom out").click()
+    assert reader.url == f"{site}/search?q=ferry&from=2024&to=2024"
+
+
+def test_the_table_is_the_timeline_for_keys_and_screen_readers(reader, site):
+    reader.goto(f"{site}/search?q=ferry")
+    assert reader.locator(".bars").get_attribute("aria-hidden") == "true"
+    drawn = [bar.get_attribute("href") for bar in reader.locator(".bars a:has(.bar)").all()]
+    reader.get_by_text("As a table").click()
+    assert [link.get_attribute("href") for link in reader.locator(".as-table a").all()] == drawn
+    assert reader.get_by_role("row").count() == len(drawn) + 1
+
+
+def test_on_a_phone_the_timeline_is_closed_and_opens(browser, site):
+    with looking(browser, width=360, script=False) as page:
+        page.goto(f"{site}/search?q=ferry")
+        assert not page.locator(".bars").is_visible()
+        page.get_by_text("Over time", exact=True).click()
+        assert page.locator(".bars").is_visible()
+        assert page.get_by_label("From").is_visible()
+
+
+def test_every_page_is_reached_by_tab_and_no_focus_is_hidden(page, site):
+    for address in ("/", "/search?q=ferry", "/article/ferry?q=ferry", "/advanced"):
+        page.goto(site + address)
+        wanted = page.evaluate(FOCUSABLE)
+        seen = set()
+        for _ in range(len(wanted) + 1):
+            page.keyboard.press("Tab")
+            here = page.evaluate(FOCUSED)
+            if here:
+                assert here["outline"] == "3px" and here["shown"], here["html"]
+                seen.add(here["at"])
+        assert len(seen) == len(wanted), address
+
+
+FOCUSABLE = """
+[...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")]
+  .filter(one => one.checkVisibility() && one.tabIndex >= 0).map(one => one.outerHTML)
+"""
+FOCUSED = """
+(() => {
+  const one = document.activeElement;
+  if (one === document.body) return null;
+  const box = one.getBoundingClientRect();
+  const all = [...document.querySelectorAll("a[href], button, input, select, summary")];
+  return {at: all.indexOf(one), html: one.outerHTML, outline: getComputedStyle(one).outlineWidth,
+          shown: box.width > 0 && box.bottom > 0 && box.top < innerHeight};
+})()
+"""
+
+
+def test_ctrl_and_k_go_to_the_box_and_plain_k_is_a_letter(page, site):
+    page.goto(f"{site}/search?q=ferry")
+    page.keyboard.press("k")
+    assert page.locator("#q:focus").count() == 0
+    page.keyboard.press("Control+k")
+    assert page.locator("#q:focus").count() == 1
+    page.goto(site)
+    page.keyboard.press("Meta+K")
+    assert page.locator("#q:focus").count() == 1
+
+
+def test_a_link_and_a_quote_can_be_copied_and_it_is_said(browser, site):
+    with looking(browser) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
+        page.goto(f"{site}/search?q=ferry")
+        page.get_by_role("button", name="Copy link").click()
+        page.get_by_text("Copied", exact=True).wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == f"{site}/search?q=ferry"
+        page.goto(f"{site}/article/ferry?quote=2")
+        page.get_by_role("button", name="Copy quote").click()
+        page.get_by_text("Copied", exact=True).wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert "Nobody should have to choose" in copied and "SHA-256 of the page: aaaa" in copied
+
+
+def test_without_script_no_button_needs_one(reader, site):
+    for address in PAGES:
+        reader.goto(site + address)
+        for button in reader.locator("button[type=button]").all():
+            assert not button.is_visible(), address
+
+
+def test_print_has_title_query_results_and_addresses_and_nothing_else(browser, site):
+    with looking(browser, printed=True) as page:
+        page.goto(f"{site}/search?q=ferry")
+        text = page.locator("body").inner_text()
+        assert "3 articles for “ferry”" in text and "https://harbour.example/news/2023/12/ferry-winter" in text
+        for hidden in ("Advanced", "Filter results", "Sort:", "Apply dates", "Next", "Search help"):
+            assert hidden not in text
+
+
+SHIFT = """
+new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value)).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(sum), 300);
+})
+"""
+
+
+def test_the_first_view_is_small_asks_nobody_else_and_does_not_move(browser, site):
+    for address in ("/", "/search?q=ferry", "/article/ferry?q=ferry&removed=1", "/help", "/about", "/advanced"):
+        with looking(browser) as page:
+            asked = []
+            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            page.goto(site + address, wait_until="networkidle")
+            assert page.evaluate(SHIFT) == 0, address
+            assert len(asked) <= 5
+            assert all(url.startswith(site) for url in asked)
+            sent = sum(len(gzip.compress(page.context.request.get(url).body())) for url in asked)
+            assert sent <= 30_000, (address, sent)
+
+
+def test_the_script_is_at_most_three_kilobytes():
+    script = resources.files("broadsheet_web") / "static" / "broadsheet.js"
+    assert len(script.read_bytes()) <= 3_000
+
+
 def test_a_new_query_keeps_the_filters(reader, site):
     reader.goto(f"{site}/search?q=ferry&person=Olle+Berg")
     reader.get_by_role("searchbox").fill("storm")
@@ -128,13 +261,6 @@ def test_targets_are_large_enough_for_a_finger(browser, site):
         for address in PAGES:
             page.goto(site + address)
             assert page.evaluate(SMALL) == [], address
-
-
-def test_the_first_view_is_small_and_asks_nobody_else(page, site):
-    page.goto(f"{site}/search?q=ferry")
-    names = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
-    assert len(names) <= 4
-    assert all(name.startswith(site) for name in names)
 
 
 def test_tab_reaches_the_skip_link_first_and_focus_is_seen(page, site):

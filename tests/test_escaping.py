@@ -60,6 +60,9 @@ PAYLOADS = [
 ]
 
 
+OURS = 1  # the one script of the pages, by its address
+
+
 class Tags(HTMLParser):
     """The tags of a page with the names of their attributes."""
 
@@ -109,13 +112,16 @@ def tags(text: str, address: str) -> Tags:
     return Tags(answer.text)
 
 
-@pytest.mark.parametrize("address", ["/", "/search", "/article/one"])
+@pytest.mark.parametrize("address", ["/", "/search", "/article/one", "/facet/person", "/facet/source", "/about", "/help", "/advanced"])
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_payload_in_an_article_changes_the_tags_of_a_page(payload, address):
     plain, hostile = tags("plain words", address), tags(payload, address)
     # A payload that is a web address is linked as the original; that link alone may be more.
     original = [("a", "href", "rel")] * (address == "/article/one" and payload.startswith("https://"))
-    assert sorted(hostile.found) == sorted(plain.found + original)
+    if address in ("/search", "/article/one"):
+        assert sorted(hostile.found) == sorted(plain.found + original)
+    else:  # how many examples and values these show depends on the words
+        assert set(hostile.found) <= set(plain.found)
     assert all(link.startswith(("/", "#", "https://")) and not link.startswith("//") for link in hostile.links)
 
 
@@ -123,12 +129,14 @@ def test_no_payload_in_an_article_changes_the_tags_of_a_page(payload, address):
 def test_no_payload_in_an_address_becomes_a_tag(payload):
     client = APP.test_client()
     payload = payload.encode("utf-8", "replace").decode()
-    for path in ("/search", "/article/ferry", "/nothing"):
-        for name in ("q", "person", "from", "sort", "utm_source"):
+    for path in ("/search", "/article/ferry", "/nothing", "/advanced", "/facet/person"):
+        for name in ("q", "person", "from", "sort", "utm_source", "all", "any", "headline", "find", "order"):
             answer = client.get(path, query_string={name: payload})
             assert answer.status_code < 500
-            assert "<script" not in answer.text
-            assert not [tag for tag in Tags(answer.text).found if tag[0] in ("img", "svg", "iframe", "base", "style")]
+            assert answer.text.count("<script") == OURS
+            found = Tags(answer.text).found
+            assert not [tag for tag in found if tag[0] in ("img", "iframe", "base", "style")]
+            assert [tag[1] for tag in found if tag[0] == "svg"] in ([], ["class"])  # the timeline
 
 
 VALUES = st.one_of(

@@ -25,6 +25,7 @@ Sort = Literal["relevance", "newest", "oldest"]
 Collapse = Literal["none", "story"]
 DEEPEST = 1000  # articles that pages reach; a cursor goes beyond
 LARGEST_PAGE = 100
+MOST_COUNTED = 100_000  # values of one facet: all of them, for the page that lists them; the API gives 100
 
 
 @dataclass(frozen=True, slots=True)

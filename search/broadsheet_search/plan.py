@@ -10,7 +10,7 @@ from broadsheet_index.fields import BY_NAME, FACETS, Kind
 
 from . import bookmark
 from .bookmark import Bookmark
-from .engine import DEEPEST, FILTERS, LARGEST_PAGE, Request, Sort, Warned
+from .engine import DEEPEST, FILTERS, LARGEST_PAGE, MOST_COUNTED, Request, Sort, Warned
 from .errors import BadParameter
 from .query import Reading, days, read, read_back
 from .query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words, leaves
@@ -48,7 +48,7 @@ def plan(request: Request, today: dt.date | None = None) -> Plan:
     """Raises BadQuery for a mistake in the query text, BadParameter for one beside it."""
     _check(request)
     reading = read(request.q, lenient=request.lenient, match_any=request.match == "any", today=today, limited=request.limited)
-    asked, ranges = _ranges_apart(reading.tree)
+    asked, ranges = ranges_apart(reading.tree)
     parameter = _parameter_range(request, today or dt.date.today())
     undated = request.undated or ("exclude" if parameter else "include")
     parts: list[Node] = [reading.tree]
@@ -85,7 +85,7 @@ def _said(reading: Reading, dates: list[Node], filters: list[Node]) -> str:
 def _check(request: Request) -> None:
     for name, value, largest in (
         ("page_size", request.page_size, LARGEST_PAGE),
-        ("facet_size", request.facet_size, 100),
+        ("facet_size", request.facet_size, MOST_COUNTED),
     ):
         if not 1 <= value <= largest:
             raise BadParameter(name, f"{name} is {value}; it must be 1 to {largest}.")
@@ -150,17 +150,17 @@ def _one(name: str, value: str) -> Node:
     return Words(value.strip('"'), name, quoted=True)
 
 
-def _ranges_apart(tree: Node) -> tuple[Node, list[Dates]]:
+def ranges_apart(tree: Node) -> tuple[Node, list[Dates]]:
     """The tree without the date ranges that every hit must satisfy, and these ranges."""
     if isinstance(tree, Dates):
         return Everything(), [tree]
     if isinstance(tree, Or) and all(isinstance(part, Dates) for part in tree.parts):
         return Everything(), [part for part in tree.parts if isinstance(part, Dates)]
     if isinstance(tree, Removed):
-        part, ranges = _ranges_apart(tree.part)
+        part, ranges = ranges_apart(tree.part)
         return Removed(part), ranges
     if isinstance(tree, And):
-        apart = [(part, _ranges_apart(part)[1] if isinstance(part, Dates | Or) else []) for part in tree.parts]
+        apart = [(part, ranges_apart(part)[1] if isinstance(part, Dates | Or) else []) for part in tree.parts]
         ranges = [one for _, found in apart for one in found]
         rest = tuple(part for part, found in apart if not found)
         return (And(rest) if len(rest) > 1 else rest[0] if rest else Everything()), ranges

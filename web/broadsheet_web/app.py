@@ -9,7 +9,7 @@ import flask
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
-from . import archive, encoding, handed, hosts, metrics, urls, wording
+from . import archive, encoding, handed, hosts, metrics, profile, urls, wording
 from .api import BLUEPRINTS
 from .closed import Closed
 from .crowd import Crowd
@@ -20,6 +20,7 @@ from .legible import legible
 from .limits import REFUSED, Limits
 from .prefix import Prefix
 from .views import pages
+from .one import one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,7 @@ def create_app(
     app.extensions[handed.KEY] = Crowd(engine)
     app.config.update(BASE_URL=base_url, SEND_FILE_MAX_AGE_DEFAULT=A_YEAR, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.url_map.merge_slashes = False  # it would redirect to an address made from the one asked for
-    for blueprint in (pages, *BLUEPRINTS):
+    for blueprint in (pages, one, *BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.register_error_handler(Exception, answered)
     app.context_processor(archive.shown)
@@ -73,9 +74,12 @@ def create_app(
     app.add_template_filter(wording.day, "day")
     app.add_template_filter(wording.moment, "moment")
     app.add_template_filter(wording.names, "names")
+    app.add_template_filter(wording.language, "language")
+    app.add_template_filter(profile.slug_of, "slug")
     app.add_template_test(urls.is_web_address, "web_address")
     app.add_template_test(wording.is_language_code, "language_code")
     app.add_template_global(urls.address, "address")
+    app.add_template_global(urls.path, "path")
 
     note_requests(app)
     metrics.watch(app)

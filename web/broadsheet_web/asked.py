@@ -50,7 +50,7 @@ KNOWN = (*TEXTS, *CHOICES, *NUMBERS, *LISTS)
 QUESTION = ("q", "from", "to", "match", "undated", *FILTERS, "lenient")  # what decides which articles are hits
 ON_THE_PAGE = ("q", "from", "to", "match", "undated", *FILTERS, "collapse", "sort", "page", "page_size")
 
-PAGE_FACETS = ("person", "source", "year")
+PAGE_FACETS = ("source", "person", "section", "lang")  # UI.md, in this order
 MOST_VALUES = 32  # of one filter: as many as a query may have clauses
 LONGEST_VALUE = 200  # characters of one value of a filter
 DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)

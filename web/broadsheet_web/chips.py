@@ -57,6 +57,8 @@ def _chip(text: str, params: urls.Params) -> Chip:
 
 def _words(name: str, value: str) -> str:
     label = LABELS[name]
+    if name == "lang" and not value.startswith("-"):
+        return f"{label}: {wording.language(value)}"
     if value.startswith("-"):
         return f"Not {label.lower()}: {value[1:].strip()}"
     return f"{label}: {value}"

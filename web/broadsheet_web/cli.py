@@ -9,6 +9,7 @@ import click
 from broadsheet_index.version import VERSION
 
 from .commands.ask import explain, search, show
+from .commands.demo import demo
 from .commands.exits import exit_code
 from .commands.extract import extract
 from .commands.index import index
@@ -32,7 +33,7 @@ def commands() -> None:
     """
 
 
-for command in (index, extract, search, show, explain, people, info, serve, check, compact, rebuild, forget):
+for command in (index, extract, search, show, explain, people, info, serve, demo, check, compact, rebuild, forget):
     commands.add_command(command)
 
 

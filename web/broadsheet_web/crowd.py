@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 from broadsheet_index.errors import BroadsheetError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
     from broadsheet_index.article import Article
@@ -147,6 +148,9 @@ class Crowd:
 
     def generation(self) -> Generation:
         return self._engine.generation()
+
+    def skipped(self) -> list[tuple[str, str]]:
+        return self._engine.skipped()
 
     def close(self) -> None:
         self._engine.close()

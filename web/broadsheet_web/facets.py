@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import urls
+from . import urls, wording
 from .asked import PAGE_FACETS, Asked
 
 if TYPE_CHECKING:
-    from broadsheet_search.engine import Answer, Count
+    from broadsheet_search.engine import Answer
 
 SHOWN = 8
-TITLES = {"person": "Person", "source": "Source", "year": "Year"}
+TITLES = {"source": "Source", "person": "Person", "section": "Section", "lang": "Language"}
+ALL = {"source": "All sources", "person": "All people", "section": "All sections", "lang": "All languages"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,9 @@ class Facet:
     name: str
     title: str
     values: tuple[Value, ...]
-    more: int  # values that were counted and are not shown
-    all_counted: bool = True  # False: there are more values than an engine counts at once
+    more: bool  # values were counted that are not shown
+    all_title: str
+    all_url: str  # of the page that has them all
 
 
 def facets(asked: Asked, answer: Answer) -> tuple[Facet, ...]:
@@ -42,33 +44,29 @@ def facets(asked: Asked, answer: Answer) -> tuple[Facet, ...]:
 
 def _facet(name: str, asked: Asked, answer: Answer) -> Facet:
     counts = answer.facets.get(name, ())
-    chosen = _chosen(name, asked)
+    chosen = tuple(value for value in getattr(asked.request, name) if not value.startswith("-"))
     counted = {count.value: count.count for count in counts}
     # Alone in its facet, a value that is not counted finds what the whole search finds: perhaps nothing.
     alone = 0 if answer.total == 0 and len(chosen) == 1 else None
-    first = [Value(text, counted.get(text, alone), _url(name, text, asked, True), True) for text in chosen]
+    first = [Value(in_words(name, text), counted.get(text, alone), _url(name, text, asked, True), True) for text in chosen]
     others = [count for count in counts if count.value not in chosen]
-    rest = [Value(other.value, other.count, _url(name, other.value, asked, False)) for other in _top(name, others)]
-    return Facet(name, TITLES[name], (*first, *rest), len(others) - len(rest), len(counts) < asked.request.facet_size)
+    rest = [Value(in_words(name, other.value), other.count, _url(name, other.value, asked, False)) for other in others[:SHOWN]]
+    every = urls.address("pages.facet", urls.without(asked.given, "page", "page_size", "sort"), name=name)
+    return Facet(name, TITLES[name], (*first, *rest), len(others) > len(rest), ALL[name], every)
 
 
-def _top(name: str, counts: list[Count]) -> list[Count]:
-    """The most frequent; years then stand in their own order, the newest first."""
-    top = counts[:SHOWN]
-    return sorted(top, key=lambda count: count.value, reverse=True) if name == "year" else top
-
-
-def _chosen(name: str, asked: Asked) -> tuple[str, ...]:
-    if name == "year":
-        since = asked.request.since
-        return (since,) if since and since == asked.request.until and len(since) == len("2023") else ()
-    values: tuple[str, ...] = {"person": asked.request.person, "source": asked.request.source}[name]
-    return tuple(value for value in values if not value.startswith("-"))
+def in_words(name: str, value: str) -> str:
+    """A value as it is shown."""
+    match name:
+        case "lang":
+            return wording.language(value)
+        case "flag":
+            return wording.FLAG_WORDS.get(value, value)
+        case "year" | "month":
+            return wording.day(value)
+    return value
 
 
 def _url(name: str, value: str, asked: Asked, chosen: bool) -> str:
-    if name == "year":
-        year = "" if chosen else value
-        return urls.address("pages.search", urls.turned(asked.given, since=year, to=year))
     change = urls.dropped if chosen else urls.added
     return urls.address("pages.search", change(asked.given, name, value))

@@ -55,7 +55,7 @@ def _row(hit: Hit, q: str) -> Row:
     people = wording.names(tuple(who.name for who in article.people[:PEOPLE]))
     source = article.source.name or article.source.domain or ""
     return Row(
-        url=urls.address("pages.article", (("q", q), ("removed", removed)), id=hit.id),
+        url=urls.address("one.article", (("q", q), ("removed", removed)), id=hit.id),
         title=pieces(article.title, hit.title_marks),
         facts=tuple(filter(None, (source, wording.published(article), people, wording.length(article)))),
         original=article.url or article.path,

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One paragraph of the story, or neighbouring blocks that one rule removed (`rule` is then set)."""
+    """One paragraph of the story, with its number from 1, or neighbouring blocks that one rule removed (`rule` is then set)."""
 
     texts: tuple[Pieces, ...]
     rule: str | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _parts(article: Article, mark: Marker, removed: tuple[Removed, ...]) -> tupl
         for rule, group in groupby(here, key=lambda block: block.rule):
             found.append(Part(tuple(mark("removed", block.text) for block in group), rule))
         if paragraph is not None:
-            found.append(Part((mark("body", paragraph),)))
+            found.append(Part((mark("body", paragraph),), number=number + 1))
     return tuple(found)
 
 

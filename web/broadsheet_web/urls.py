@@ -10,13 +10,19 @@ import flask
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from werkzeug.datastructures import MultiDict
+
+    Args = MultiDict[str, str]
+
 Params = tuple[tuple[str, str], ...]
 
 # The order of QUERY.md, section 2; those of the article page stand last.
 ORDER = (
     *("q", "from", "to", "match", "undated", "person", "author", "source", "lang", "section", "flag", "sort"),
     *("page", "page_size", "cursor", "facet", "facet_size", "collapse", "snippets", "snippet_length", "fields", "explain", "lenient"),
-    *("interval", "format", "include", "removed"),
+    *("interval", "format", "include", "removed", "quote"),
+    *("find", "order"),  # of a page of values
+    *("all", "phrase", "any", "none", "headline"),  # of the advanced form
 )
 
 
@@ -49,7 +55,14 @@ def address(endpoint: str, params: Iterable[tuple[str, str]] = (), **parts: str)
     """The path of a view with its parameters."""
     # "replace": a name read from a broken page may hold half of a surrogate pair, which has no UTF-8.
     asked = urlencode(ordered(params), errors="replace")
-    return flask.url_for(endpoint, **dict[str, Any](parts)) + ("?" + asked if asked else "")
+    sound: dict[str, Any] = {name: part.encode("utf-8", "replace").decode() for name, part in parts.items()}
+    return flask.url_for(endpoint, **sound) + ("?" + asked if asked else "")
+
+
+def path(path: str, params: Iterable[tuple[str, str]] = ()) -> str:
+    """A path of this site that no page stands at, such as a feed's, with its parameters."""
+    asked = urlencode(ordered(params), errors="replace")
+    return flask.request.script_root + path + ("?" + asked if asked else "")
 
 
 def quoted(text: str) -> str:

@@ -28,6 +28,13 @@ def serve(
         raise click.UsageError(f"{host} can be reached by other machines; say --public if that is meant.")
     if folder is not None:
         tell(indexed([folder], index), index, dry_run=False)
+    answer_from(index, host, port, base_url=base_url, token=token, log=log)
+
+
+def answer_from(
+    index: Place, host: str, port: int, *, base_url: str | None = None, token: str | None = None, log: str = "plain"
+) -> None:
+    """Serve an index until told to stop; the address is printed as soon as it can be asked."""
     from broadsheet_search import open_engine
 
     from ..app import create_app
