@@ -13,7 +13,7 @@ from broadsheet_search.engines.memory import MemoryEngine
 from broadsheet_search.errors import EngineDown, TooSlow
 from broadsheet_web.app import create_app
 from broadsheet_web.crowd import Crowd, Overloaded
-from broadsheet_web.help import EXAMPLES
+from broadsheet_web.examples import WAYS
 
 from .newsroom import ARTICLES, FERRY
 
@@ -273,7 +273,7 @@ def test_pages_too_deep_are_told_of_the_cursor(client):
     assert "cursor" in client.get("/api/search?page=51").json["message"]
 
 
-@pytest.mark.parametrize("q", [typed for typed, _ in EXAMPLES])
+@pytest.mark.parametrize("q", [typed for _, typed, _ in WAYS])
 def test_every_example_of_the_help_page_can_be_asked(client, q):
     answer = client.get("/api/search", query_string={"q": q})
     assert answer.status_code == 200

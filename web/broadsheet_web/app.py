@@ -18,9 +18,9 @@ from .headers import SecurityHeaders
 from .journal import note_requests
 from .legible import legible
 from .limits import REFUSED, Limits
+from .one import one
 from .prefix import Prefix
 from .views import pages
-from .one import one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

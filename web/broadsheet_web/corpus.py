@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 SAMPLE = 30  # newest articles that words are taken from
 COUNTED = ("person", "source", "author", "section", "lang", "flag", "month")
 WORD = re.compile(r"[^\W\d_]{4,}")
-PLAIN = frozenset(
-    "about after again against also among because been before being between both could does down during each even every first from have having"
-    " here into just last like made make many more most much must never next only other over said same says should since some still such take"
-    " than that their them then there these they this those through under until very want wants were what when where which while will with"
-    " without would year years your".split()
-)
+COMMON = """
+about after again against also among because been before being between both could does down during each even every first
+from have having here into just last like made make many more most much must never next only other over said same says
+should since some still such take than that their them then there these they this those through under until very want
+wants were what when where which while will with without would year years your
+"""  # words that would be a poor example
+PLAIN = frozenset(COMMON.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from broadsheet_search.engine import Request
@@ -111,12 +111,12 @@ def _surnames(corpus: Corpus) -> Iterator[str]:
 
 def _without(corpus: Corpus) -> Iterator[str]:
     words = list(corpus.words())
-    return (f"{one} -{other}" for one, other in zip(words, words[1:], strict=False) if one.lower() != other.lower())
+    return (f"{one} -{other}" for one, other in pairwise(words) if one.lower() != other.lower())
 
 
 def _either(corpus: Corpus) -> Iterator[str]:
     words = list(corpus.words())
-    return (f"{one} OR {other}" for one, other in zip(words, words[1:], strict=False))
+    return (f"{one} OR {other}" for one, other in pairwise(words))
 
 
 def _near(corpus: Corpus) -> Iterator[str]:

@@ -11,6 +11,8 @@ from . import urls, wording
 from .marking import Pieces, pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from broadsheet_index.article import Article
     from broadsheet_search.engine import Answer, Hit, Snippet
 
@@ -45,7 +47,11 @@ class Row:
 
 
 def listing(answer: Answer, q: str) -> tuple[Row, ...]:
-    return tuple(_row(hit, q) for hit in answer.hits)
+    return rows(answer.hits, q)
+
+
+def rows(hits: Iterable[Hit], q: str) -> tuple[Row, ...]:
+    return tuple(_row(hit, q) for hit in hits)
 
 
 def _row(hit: Hit, q: str) -> Row:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import flask
 
+from broadsheet_search import cite
+from broadsheet_search.engine import Hit
 from broadsheet_search.errors import BadParameter
 
 from . import profile, quoting, urls, wording
 from .asked import whole_number
 from .handed import engine
+from .listing import rows
 from .reading import reading
 from .views import Shown
 
 one = flask.Blueprint("one", __name__)
 
 CITES = (("RIS", "ris"), ("BibTeX", "bibtex"), ("CSL-JSON", "csl"))
+SIMILAR = 10
 LONGEST_NAME = 200  # characters
 
 
@@ -24,8 +28,9 @@ def article(id: str) -> Shown:
     args = flask.request.args
     q = args.get("q", "").strip()
     with_removed = args.get("removed") == "1"
-    found = engine().article(id)
+    found, *older = engine().versions(id)
     number = whole_number("quote", args["quote"], 1, 100_000) if args.get("quote") else 0
+    citation = cite.plain(Hit(id, found), urls.whole(urls.address("one.article", id=id))).strip()
     return flask.render_template(
         "article.html",
         id=id,
@@ -37,17 +42,30 @@ def article(id: str) -> Shown:
         known_how=wording.known_how(found),
         length=wording.length(found),
         flag_words=[wording.FLAG_WORDS.get(flag, flag) for flag in found.flags],
-        citation=quoting.citation(found),
-        quoted=quoting.quote(found, number) if number else None,
+        older=older,
+        citation=citation,
+        quoted=quoting.quote(found, number, citation) if number else None,
         number=number,
-        cites=[(title, urls.path(f"/api/articles/{id}/cite", (("format", form),))) for title, form in CITES],
+        cites=[(title, urls.address("api_articles.cited", (("format", form),), id=id)) for title, form in CITES],
     )
 
 
 @one.get("/article/<id>/text")
 def text(id: str) -> flask.Response:
-    """All that is stored of a page, as plain text."""
-    return flask.Response(quoting.stored(engine().article(id)), content_type="text/plain; charset=utf-8")
+    """All that is stored of a page, as plain text; with version=2 of the capture before the newest."""
+    versions = engine().versions(id)
+    number = whole_number("version", flask.request.args.get("version", "1") or "1", 1, 100_000)
+    if number > len(versions):
+        flask.abort(404)
+    stored = quoting.stored(versions[number - 1])
+    return flask.Response(stored.encode("utf-8", "replace"), content_type="text/plain; charset=utf-8")
+
+
+@one.get("/article/<id>/similar")
+def similar(id: str) -> Shown:
+    """Articles that share most of the words that are special to one."""
+    found = engine().similar(id, SIMILAR)
+    return flask.render_template("similar.html", id=id, article=engine().article(id), similar=found, rows=rows(found.hits, ""))
 
 
 @one.get("/person/<path:name>")
@@ -70,4 +88,4 @@ def source(slug: str) -> Shown:
 
 def _profile(found: profile.Profile, kind: str) -> str:
     every = urls.address("pages.search", (*found.given, ("sort", "newest")))
-    return flask.render_template("profile.html", profile=found, kind=kind, every=every, feed=urls.path("/feed.atom", found.given))
+    return flask.render_template("profile.html", profile=found, kind=kind, every=every, feed=urls.address("api_export.atom", found.given))

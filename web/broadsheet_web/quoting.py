@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import wording
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,25 +13,11 @@ if TYPE_CHECKING:
 OUTER = '“”" '  # quotation marks around a paragraph that is itself one quote
 
 
-def citation(article: Article) -> str:
-    """One line: authors, headline, source, date, address or file."""
-    who = wording.names(article.authors) or article.agency or ""
-    source = article.source.name or article.source.domain or ""
-    parts = (who, f"“{article.title}”", source, wording.published(article), article.url or article.path)
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
-
-
-def quote(article: Article, number: int) -> str | None:
-    """Paragraph `number` (from 1) with its citation and the digest of the page; None where there is no such paragraph."""
+def quote(article: Article, number: int, citation: str) -> str | None:
+    """Paragraph `number` (from 1) with its citation, which holds the digest; None where there is no such paragraph."""
     if not 1 <= number <= len(article.body):
         return None
-    return "\n".join(
-        (
-            f"“{article.body[number - 1].strip(OUTER)}”",
-            f"— {citation(article)} Paragraph {number}.",
-            f"SHA-256 of the page: {article.digest}",
-        )
-    )
+    return f"“{article.body[number - 1].strip(OUTER)}”\n— {citation} Paragraph {number}."
 
 
 def stored(article: Article) -> str:

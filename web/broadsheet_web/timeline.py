@@ -286,8 +286,9 @@ def in_words(period: Period) -> str:
 def _written(period: Period) -> tuple[str, str]:
     """From and to of a period, as short as they can be written: 2024, 2024-06 or days."""
     first, last = period
-    for interval, length in (("year", 4), ("month", 7)):
-        if first == _start(first, interval) and last == _end(_start(last, interval), interval):  # type: ignore[arg-type]
+    lengths: tuple[tuple[Interval, int], ...] = (("year", 4), ("month", 7))
+    for interval, length in lengths:
+        if first == _start(first, interval) and last == _end(_start(last, interval), interval):
             return first.isoformat()[:length], last.isoformat()[:length]
     return first.isoformat(), last.isoformat()
 
@@ -302,8 +303,9 @@ def _wider(chosen: Period | None, url: Callable[[Period], str], everything: str)
     if chosen is None:
         return None
     first, last = chosen
-    for interval in ("month", "year"):
-        wider = (_start(first, interval), _end(_start(first, interval), interval))  # type: ignore[arg-type]
+    intervals: tuple[Interval, ...] = ("month", "year")
+    for interval in intervals:
+        wider = (_start(first, interval), _end(_start(first, interval), interval))
         if first >= wider[0] and last <= wider[1] and (first, last) != wider and chosen[0] != dt.date.min:
             return url(wider)
     return everything

@@ -20,7 +20,7 @@ Params = tuple[tuple[str, str], ...]
 ORDER = (
     *("q", "from", "to", "match", "undated", "person", "author", "source", "lang", "section", "flag", "sort"),
     *("page", "page_size", "cursor", "facet", "facet_size", "collapse", "snippets", "snippet_length", "fields", "explain", "lenient"),
-    *("interval", "format", "include", "removed", "quote"),
+    *("interval", "format", "include", "removed", "quote", "version"),
     *("find", "order"),  # of a page of values
     *("all", "phrase", "any", "none", "headline"),  # of the advanced form
 )

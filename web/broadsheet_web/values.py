@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 ON_A_PAGE = 200
 ORDERS = {"count": "Most articles first", "name": "A to Z"}
 TITLES = {
-    **{"source": "Sources", "author": "Authors", "person": "People", "section": "Sections", "lang": "Languages"},
-    **{"flag": "What is odd", "year": "Years", "month": "Months"},
+    "source": "Sources", "author": "Authors", "person": "People", "section": "Sections", "lang": "Languages",
+    "flag": "What is odd", "year": "Years", "month": "Months",
 }
 
 

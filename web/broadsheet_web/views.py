@@ -33,7 +33,7 @@ NEWEST = 5
 TOP = 8
 MOST_PAGES = 1000  # of the values of a facet
 LONGEST_FIND = 100  # characters in the box that narrows them
-TAKEN = (("Feed", "/feed.atom", ""), ("CSV", "/api/export", "csv"), ("Citations", "/api/export", "ris"))
+EXPORTED = (("CSV", "csv"), ("Citations", "ris"))
 
 
 @pages.get("/")
@@ -106,7 +106,10 @@ def search() -> Shown:
 def _taken(asked: Asked) -> list[tuple[str, str]]:
     """Where all of it can be had in another form, whatever the page."""
     kept = urls.without(asked.given, "page", "page_size")
-    return [(title, urls.path(path, (*kept, ("format", form)))) for title, path, form in TAKEN]
+    question = (*urls.without(kept, "sort"), ("lenient", "1"))  # read as this page has read it
+    exports = [(title, urls.address("api_export.everything", (*kept, ("lenient", "1"), ("format", form)))) for title, form in EXPORTED]
+    feed = ("Feed", urls.address("api_export.atom", urls.without(kept, "sort")))
+    return [feed, *exports, ("Cite this search", urls.address("api.cited", (*question, ("format", "plain"))))]
 
 
 @pages.get("/facet/<name>")

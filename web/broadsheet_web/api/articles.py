@@ -70,7 +70,7 @@ def similar(id: str) -> flask.Response:
 
 def link_to(id: str) -> str:
     """The whole address of an article's page."""
-    return urls.whole(urls.address("pages.article", id=id))
+    return urls.whole(urls.address("one.article", id=id))
 
 
 def text(written: str, media: str) -> flask.Response:

@@ -130,7 +130,8 @@ def _page(one: Printed, related: list[str], chance: random.Random) -> str:
     names = chance.sample([name for name, _ in PEOPLE], 2)
     return f"""<!doctype html>
 <html lang="{story.lang}"><head><meta charset="utf-8">{"".join(head)}</head><body>
-<nav><ul><li><a href="/">Home</a></li><li><a href="/transport">Transport</a></li><li><a href="/weather">Weather</a></li><li><a href="/subscribe">Subscribe</a></li></ul></nav>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/transport">Transport</a></li><li><a href="/weather">Weather</a></li>
+<li><a href="/subscribe">Subscribe</a></li></ul></nav>
 <main><article><p class="section"><a href="/{story.section.lower()}">{escape(story.section)}</a></p>
 <h1>{escape(story.title)}</h1><p class="standfirst">{escape(story.subtitle)}</p>
 <p class="byline">{"Von" if german else "By"} {escape(one.author)}{date.byline}</p>

@@ -35,10 +35,10 @@ PEOPLE = (
 TOWNS = ("Norrhamn", "Gull Rock", "Eastvale", "Millbrook", "Sandwick", "Tallbay", "Greyport", "Oldness")
 FIRMS = ("North Sound Lines", "Hallmark Timber", "Skerry Energy Ltd", "Tidewater Group", "Aldermill Ltd", "Baltic Crane Company")
 PHOTOGRAPHERS = ("Eva Holm", "Nils Juhl", "Rosa Trent")
-MONTHS = "January February March April May June July August September October November December".split()
-MONATE = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-TAGE = "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONATE = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"]
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+TAGE = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"]
 CORRECTED = 0.25  # of the stories that have a correction, so many print it
 
 
