@@ -61,15 +61,17 @@ def test_bars_are_as_wide_as_the_span_asks(dates, bars, first, last, unit):
 
 
 def test_a_bar_leads_to_what_it_counts():
-    found = drawn([*days("2024-06-01", 5), "2024-06-01", "2023-01-20"])
+    dates = [*days("2024-06-01", 5), "2024-06-01", "2023-01-20"]
+    found = drawn(dates)
     for bar in found.filled:
         asked = {name: value for name, [value] in parse_qs(urlsplit(bar.url).query).items()}
-        assert len(drawn_hits([*days("2024-06-01", 5), "2024-06-01", "2023-01-20"], asked)) == bar.count, bar.title
+        assert sum(bar.count for bar in drawn(dates, **asked).bars if bar.inside) == bar.count, bar.title
+        assert found_with(dates, asked) == bar.count, bar.title
 
 
-def drawn_hits(dates, asked):
-    engine = MemoryEngine({str(at): replace(FERRY, path=f"{at}", published=Published(date, "day", "meta", date)) for at, date in enumerate(dates)})
-    return engine.answer(Asked.from_args(MultiDict(asked), page=True).request).hits
+def found_with(dates, asked):
+    dated = {str(at): replace(FERRY, path=f"{at}", published=Published(date, "day", "meta", date)) for at, date in enumerate(dates)}
+    return MemoryEngine(dated).answer(Asked.from_args(MultiDict(asked), page=True).request).total
 
 
 def test_heights_are_counted_from_zero():

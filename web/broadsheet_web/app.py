@@ -79,7 +79,7 @@ def create_app(
     app.add_template_test(urls.is_web_address, "web_address")
     app.add_template_test(wording.is_language_code, "language_code")
     app.add_template_global(urls.address, "address")
-    app.add_template_global(urls.path, "path")
+    app.add_template_global(urls.whole, "whole")
 
     note_requests(app)
     metrics.watch(app)

@@ -152,6 +152,8 @@ WAYS: tuple[tuple[str, str, Callable[[Corpus], Iterator[str]]], ...] = (
     ("with an editor's note or a correction", "has:correction", lambda c: iter(("has:correction",))),
     ("in that language, two letters", "lang:en", _each("lang:{}", "lang")),
     ("pages that are odd in a certain way", "flag:no-date", _each("flag:{}", "flag")),
+    ("stories that stand here more than once", "copies:>1", lambda c: iter(("copies:>1",))),
+    ("words much like it, a letter apart", "Zelenskyj~1", lambda c: (f"{word[:-2]}{word[-1]}~1" for word in c.words())),
     ("what was stripped from the pages, and nothing else", "in:removed subscribe", lambda c: (f"in:removed {word}" for word in c.removed_words())),
 )  # fmt: skip
 

@@ -70,7 +70,9 @@ def slug_of(source: str) -> str:
 
 def _profile(engine: Engine, name: str, q: str, within: tuple[str, str]) -> Profile:
     facets = ("person", "source", "section")
-    request = Request(q, sort="newest", page_size=LATEST, snippets=0, facets=facets, facet_size=BESIDE + 8, lenient=True)
+    request = Request(
+        q, sort="newest", page_size=LATEST, snippets=0, facets=facets, facet_size=BESIDE + 8, lenient=True, collapse="story"
+    )
     answer = engine.answer(request)
     given = (("q", q),)
     own = _spellings(answer, name)

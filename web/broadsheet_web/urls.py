@@ -59,12 +59,6 @@ def address(endpoint: str, params: Iterable[tuple[str, str]] = (), **parts: str)
     return flask.url_for(endpoint, **sound) + ("?" + asked if asked else "")
 
 
-def path(path: str, params: Iterable[tuple[str, str]] = ()) -> str:
-    """A path of this site that no page stands at, such as a feed's, with its parameters."""
-    asked = urlencode(ordered(params), errors="replace")
-    return flask.request.script_root + path + ("?" + asked if asked else "")
-
-
 def quoted(text: str) -> str:
     """A text as one part of a path."""
     return quote(text, safe="", errors="replace")

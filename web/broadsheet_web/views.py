@@ -39,7 +39,8 @@ EXPORTED = (("CSV", "csv"), ("Citations", "ris"))
 @pages.get("/")
 def home() -> Shown:
     """What is here, the box, the newest articles, who and what is in most of them."""
-    answer = engine().answer(Request(sort="newest", page_size=NEWEST, snippets=0, facets=("person", "source"), facet_size=100))
+    newest = Request(sort="newest", page_size=NEWEST, snippets=0, facets=("person", "source"), facet_size=100, collapse="story")
+    answer = engine().answer(newest)
     reach = remembered(_reach) if answer.total else None
     return flask.render_template(
         "home.html",
@@ -105,7 +106,7 @@ def search() -> Shown:
 
 def _taken(asked: Asked) -> list[tuple[str, str]]:
     """Where all of it can be had in another form, whatever the page."""
-    kept = urls.without(asked.given, "page", "page_size")
+    kept = urls.without(asked.given, "page", "page_size", "collapse")
     question = (*urls.without(kept, "sort"), ("lenient", "1"))  # read as this page has read it
     exports = [(title, urls.address("api_export.everything", (*kept, ("lenient", "1"), ("format", form)))) for title, form in EXPORTED]
     feed = ("Feed", urls.address("api_export.atom", urls.without(kept, "sort")))
