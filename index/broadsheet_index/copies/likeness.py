@@ -16,7 +16,8 @@ Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-COMMON = 60
+COMMON = 60  # percent of the shorter text that must stand in the longer one
+BRIEF, OF_BRIEF = 160, 70  # shingles below which it must be more percent: the form is more of a short page
 SHORTEST = 20  # percent of the longer text that the shorter one must have at least
 FEW = 40  # shingles: of shorter texts, notices of one form, only equal ones are copies
 # Two slots of which one pair at least must be equal: by these, copies are found without comparing every pair.
@@ -33,7 +34,8 @@ def common(slots: Prints, size: int, others: Prints, sizes: Ints) -> Floats:
     matches = equal.sum(axis=1)
     least = np.minimum(sizes, size)
     # In whole numbers, so that every machine decides alike.
-    alike = (100 * matches * (sizes + size) >= COMMON * least * (SLOTS + matches)) & (
+    wanted = np.where(least < BRIEF, OF_BRIEF, COMMON)
+    alike = (100 * matches * (sizes + size) >= wanted * least * (SLOTS + matches)) & (
         100 * least >= SHORTEST * np.maximum(sizes, size)
     )
     alike &= (least >= FEW) | ((matches == SLOTS) & (sizes == size))
