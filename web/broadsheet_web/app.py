@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 from . import archive, encoding, handed, hosts, metrics, profile, urls, wording
 from .api import BLUEPRINTS
 from .closed import Closed
+from .comparing import comparing
 from .crowd import Crowd
 from .failures import UntrustedHost, answered
 from .headers import SecurityHeaders
@@ -66,7 +67,7 @@ def create_app(
     app.extensions[handed.KEY] = Crowd(engine)
     app.config.update(BASE_URL=base_url, SEND_FILE_MAX_AGE_DEFAULT=A_YEAR, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.url_map.merge_slashes = False  # it would redirect to an address made from the one asked for
-    for blueprint in (pages, one, *BLUEPRINTS):
+    for blueprint in (pages, one, comparing, *BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.register_error_handler(Exception, answered)
     app.context_processor(archive.shown)

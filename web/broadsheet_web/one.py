@@ -5,13 +5,14 @@ from __future__ import annotations
 import flask
 
 from broadsheet_search import cite
-from broadsheet_search.engine import Hit, Request
+from broadsheet_search.engine import Hit
 from broadsheet_search.errors import BadParameter
 
 from . import profile, quoting, urls, wording
 from .asked import whole_number
+from .comparing import copies
 from .handed import engine
-from .listing import Row, rows
+from .listing import rows
 from .reading import reading
 from .views import Shown
 
@@ -19,7 +20,6 @@ one = flask.Blueprint("one", __name__)
 
 CITES = (("RIS", "ris"), ("BibTeX", "bibtex"), ("CSL-JSON", "csl"))
 SIMILAR = 10
-COPIES = 50  # of one story that are listed
 LONGEST_NAME = 200  # characters
 
 
@@ -44,21 +44,12 @@ def article(id: str) -> Shown:
         length=wording.length(found),
         flag_words=[wording.FLAG_WORDS.get(flag, flag) for flag in found.flags],
         older=older,
-        copies=_copies(id),
+        copies=copies(id),
         citation=citation,
         quoted=quoting.quote(found, number, citation) if number else None,
         number=number,
         cites=[(title, urls.address("api_articles.cited", (("format", form),), id=id)) for title, form in CITES],
     )
-
-
-def _copies(id: str) -> list[Row]:
-    """The others of the same story, the earliest first."""
-    cluster = engine().cluster(id)
-    if cluster.size == 1:
-        return []
-    found = engine().answer(Request(f"cluster:{id}", sort="oldest", page_size=COPIES, snippets=0, collapse="none"))
-    return list(rows((hit for hit in found.hits if hit.id != id), ""))
 
 
 @one.get("/article/<id>/text")
