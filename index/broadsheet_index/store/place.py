@@ -77,7 +77,8 @@ class WriterLock:
                 held = json.loads((self._folder / HOLDER).read_text(encoding="utf-8"))
             raise Locked(str(self._folder), held.get("pid"), held.get("since"))
         since = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-        (self._folder / HOLDER).write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
+        with contextlib.suppress(OSError):  # a full disk: who waits is told less, and the commit will say it
+            (self._folder / HOLDER).write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
 
     def release(self) -> None:
         (self._folder / HOLDER).unlink(missing_ok=True)
