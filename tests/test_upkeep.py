@@ -155,3 +155,12 @@ def test_what_is_not_there_cannot_be_forgotten(index: Path) -> None:
 def test_where_no_index_is_it_is_said(tmp_path: Path, command: str) -> None:
     with pytest.raises(Exception, match="no index here"):
         run(command, "--index", str(tmp_path / "nothing"))
+
+
+def test_info_says_what_each_byte_is_for(index: Path) -> None:
+    told = json.loads(run("info", "--index", str(index), "--json").stdout)
+    sizes = told["sizes"]
+    assert told["bytes"] == sum(file.stat().st_size for file in index.rglob("*") if file.is_file())
+    assert sizes["words"]["body"] > sizes["words"]["title"] > 0
+    assert sizes["texts"]["body"] > 0 and sizes["originals"] > 0
+    assert "words of body" in run("info", "--index", str(index)).stdout

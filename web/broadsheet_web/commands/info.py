@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from .terminal import plain
 @as_json
 def info(index: Place, skipped: bool, as_json: bool) -> None:
     """Say what is in the index; with --skipped, which pages gave no article or are odd, and why."""
+    from broadsheet_index.store.sizes import sizes
     from broadsheet_search import Request
     from broadsheet_search.engines import open_engine
 
@@ -23,6 +25,7 @@ def info(index: Place, skipped: bool, as_json: bool) -> None:
         answer = engine.answer(Request("*", page_size=1, snippets=0, facets=("source", "year", "lang", "flag"), facet_size=100))
         left_out = engine.skipped()
         flagged = engine.flagged() if skipped else []
+    room = sizes(index) if isinstance(index, Path) else None  # OpenSearch knows its own
     facets = {name: [{"value": c.value, "count": c.count} for c in counts] for name, counts in answer.facets.items()}
     state = answer.generation
     told = {
@@ -30,7 +33,8 @@ def info(index: Place, skipped: bool, as_json: bool) -> None:
         "generation": state.number,
         "articles": state.articles,
         "updated": state.updated,
-        "bytes": sum(file.stat().st_size for file in index.rglob("*") if file.is_file()) if isinstance(index, Path) else None,
+        "bytes": room.total if room else None,
+        "sizes": asdict(room) if room else None,
         "facets": facets,
         "skipped": [{"path": path, "reason": reason} for path, reason in left_out] if skipped else len(left_out),
     }
@@ -42,6 +46,8 @@ def info(index: Place, skipped: bool, as_json: bool) -> None:
     click.echo(f"{index}: {state.articles:,} articles, generation {state.number}, updated {state.updated}")
     for name, counts in answer.facets.items():
         click.echo(f"{name}: " + (", ".join(f"{c.value} {c.count:,}" for c in counts[:10]) or "none known"))
+    if room:
+        click.echo(f"bytes: {room.total:,}; {room.summary}")
     click.echo(f"skipped: {len(left_out):,}")
     if skipped:
         for path, reason in left_out:
