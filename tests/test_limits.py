@@ -16,6 +16,7 @@ import pytest
 from broadsheet_index.extraction import TEXT_LIMIT
 from broadsheet_index.metadata.dates import read_day
 from broadsheet_search import BadQuery, Engine, Request
+from broadsheet_search.engine import MOST_COUNTED
 from broadsheet_search.engines.memory import MemoryEngine
 from broadsheet_search.errors import BadParameter, QueryTooComplex, QueryTooLong
 
@@ -65,7 +66,7 @@ def test_a_caller_in_python_may_lift_the_limits(engine: Engine) -> None:
         (Request("*", page_size=1), Request("*", page_size=0)),
         (Request("*", page=10, page_size=100), Request("*", page=11, page_size=100)),
         (Request("*", page=1000, page_size=1), Request("*", page=1001, page_size=1)),
-        (Request("*", facets=("year",), facet_size=100), Request("*", facets=("year",), facet_size=101)),
+        (Request("*", facets=("year",), facet_size=MOST_COUNTED), Request("*", facets=("year",), facet_size=MOST_COUNTED + 1)),
         (Request("*", snippet_length=1000), Request("*", snippet_length=1001)),
     ],
 )

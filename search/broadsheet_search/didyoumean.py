@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import islice, product
+from heapq import heappop, heappush
+from itertools import islice
 from math import log
 
 from broadsheet_index.analysis import UNSPACED, exact, tokens
@@ -28,6 +29,8 @@ TRIED = 12  # questions that are asked to find one that finds something
 BEST = 4  # spellings of one word that are tried
 PER_LETTER = 4.0  # what a wrong letter costs, in powers of e of frequency
 FIRST_LETTER = 1.5
+LONGEST = 40  # letters: a longer word is no word, and its parts would each be looked for
+MOST_UNKNOWN = 6  # words that no article has: more is another language, or no language
 PARTED = 7.0  # what it costs to make two words of one
 MUCH_MORE = 5  # times as many articles as a question that does find some
 
@@ -69,7 +72,7 @@ def _typed(tree: Node, q: str) -> Iterator[Typed]:
         here = list(tokens(q[slice(*leaf.at)]))
         for word in words_of(leaf.text):
             places = [token for token in here if token.written == word]
-            if len(word) >= SHORTEST and places and word.isalpha() and not UNSPACED.search(word):
+            if SHORTEST <= len(word) <= LONGEST and places and word.isalpha() and not UNSPACED.search(word):
                 yield Typed(word, leaf.field, leaf.at[0] + places[-1].start, leaf.at[0] + places[-1].end)
 
 
@@ -79,9 +82,19 @@ Replaced = list[tuple[Typed, str]]
 def _ways(asking: Asking, unknown: list[Typed]) -> Iterator[Replaced]:
     """Every unknown word put right, the likeliest first."""
     found = [_near(asking, word)[:BEST] for word in unknown]
-    ways = sorted(product(*found), key=lambda way: sum(cost for cost, _ in way))
-    for way in ways:
-        yield [(word, text) for word, (_, text) in zip(unknown, way, strict=True)]
+    if not all(found) or len(unknown) > MOST_UNKNOWN:
+        return
+    # The next likeliest differs from one before it in one word: all of them at once would be BEST ** len(unknown).
+    first = (0,) * len(found)
+    waiting, met = [(sum(costs[0][0] for costs in found), first)], {first}
+    while waiting:
+        _, chosen = heappop(waiting)
+        yield [(word, costs[at][1]) for word, costs, at in zip(unknown, found, chosen, strict=True)]
+        for which, at in enumerate(chosen):
+            other = (*chosen[:which], at + 1, *chosen[which + 1 :])
+            if at + 1 < len(found[which]) and other not in met:
+                met.add(other)
+                heappush(waiting, (sum(costs[at][0] for costs, at in zip(found, other, strict=True)), other))
 
 
 def _one_by_one(asking: Asking, typed: list[Typed], total: int) -> Iterator[Replaced]:
