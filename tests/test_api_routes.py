@@ -22,7 +22,7 @@ from .newsroom import ARTICLES, FERRY
 from .test_engines import SEEDS
 
 ROUTES = ["/", "/search?q=ferry", "/article/ferry", "/help", "/api/search?q=ferry", "/api/articles/ferry", "/api/articles/ferry/cite",
-          "/api/similar/ferry", "/api/timeline", "/api/suggest?q=fe", "/api/export", "/api/export?format=csv", "/api/cite", "/feed.atom",
+          "/api/similar/ferry", "/api/timeline", "/api/suggest?q=fe", "/api/people?q=li", "/api/export", "/api/export?format=csv", "/api/cite", "/feed.atom",
           "/healthz", "/readyz", "/metrics", "/opensearch.xml", "/api/nothing", "/nothing", "/api/search?page=0",
           "/api/search?q=%ff", "/search?q=%ff", "/api/articles/nobody", "/feed.atom?q=colour:red"]  # fmt: skip
 

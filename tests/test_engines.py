@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -36,9 +36,11 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 TODAY = dt.date(2024, 6, 20)
 
 
-def filled(corpus: dict[str, Article], sink: Sink, batches: int) -> None:
+def filled(corpus: dict[str, Article], sink: Sink, batches: int, told: Mapping[str, object] | None = None) -> None:
     """An index of several segments, with articles replaced and removed on the way."""
     with contextlib.closing(sink) as writer:
+        for overlay, said in (told or {}).items():
+            writer.tell(overlay, said)
         ids = sorted(corpus)
         for start in range(batches):
             for id in ids[start::batches]:
@@ -84,6 +86,7 @@ def same(pair: tuple[MemoryEngine, Engine], request: Request) -> None:
     got = other.answer(request)
     assert got.total == wanted.total
     assert got.facets == wanted.facets
+    assert got.variants == wanted.variants
     assert got.undated_excluded == wanted.undated_excluded
     assert (got.explained, got.no_hits, got.suggestion) == (wanted.explained, wanted.no_hits, wanted.suggestion)
     assert (got.canonical, got.read_back, got.warnings, got.sort) == (

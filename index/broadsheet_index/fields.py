@@ -41,6 +41,7 @@ class Field:
     aliases   other names in the query language
     facet     whether its values can be counted
     hidden    no prefix of its own in the query language
+    people    its values are people's names: other spellings of one person are found and counted together
     """
 
     name: str
@@ -51,6 +52,7 @@ class Field:
     aliases: tuple[str, ...] = ()
     facet: bool = False
     hidden: bool = False
+    people: bool = False
 
 
 def _across(article: Article) -> tuple[str, ...]:
@@ -102,8 +104,8 @@ FIELDS = (
     Field("correction", Kind.TEXT, 1.0, "editor's notes and corrections", lambda a: a.corrections),
     Field("caption", Kind.TEXT, 0.0, "what stands under the pictures", lambda a: a.captions),
     Field("removed", Kind.TEXT, 0.0, "what was stripped from the page", lambda a: tuple(b.text for b in a.removed), hidden=True),
-    Field("person", Kind.NAMES, 0.0, "people mentioned", _people, aliases=("people",), facet=True),
-    Field("author", Kind.NAMES, 0.0, "who wrote it", lambda a: a.authors, aliases=("by",), facet=True),
+    Field("person", Kind.NAMES, 0.0, "people mentioned", _people, aliases=("people",), facet=True, people=True),
+    Field("author", Kind.NAMES, 0.0, "who wrote it", lambda a: a.authors, aliases=("by",), facet=True, people=True),
     Field("source", Kind.DOMAIN, 0.0, "who published it, by name or domain", _source, aliases=("site",), facet=True),
     Field("agency", Kind.NAMES, 0.0, "the news agency or desk", lambda a: _one(a.agency)),
     Field("section", Kind.NAMES, 0.0, "the section of the paper", lambda a: _one(a.section), facet=True),
@@ -119,6 +121,7 @@ FIELDS = (
 )
 
 BY_NAME: dict[str, Field] = {name: field for field in FIELDS for name in (field.name, *field.aliases)}
+PEOPLE_FIELDS = tuple(field.name for field in FIELDS if field.people)
 TEXT_FIELDS = tuple(field for field in FIELDS if field.kind is Kind.TEXT)
 BARE_FIELDS = tuple(field for field in TEXT_FIELDS if field.weight)  # where a word without a field is looked for
 FACETS = ("source", "author", "person", "year", "month", "section", "lang", "flag")

@@ -70,6 +70,8 @@ class Nowhere:
 
     def forget(self, path: str) -> None: ...
 
+    def tell(self, overlay: str, told: Any) -> None: ...
+
     def pending(self) -> int:
         return 0
 
@@ -104,6 +106,9 @@ class Sink(Protocol):
 
     def forget(self, path: str) -> None:
         """Forget a file, not its pages."""
+
+    def tell(self, overlay: str, told: Any) -> None:
+        """What the user says that bears on all articles, as JSON: of "person" and "author" what people.toml says. None: nothing."""
 
     def pending(self) -> int:
         """Pages put since the last commit."""

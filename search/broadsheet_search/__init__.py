@@ -4,7 +4,7 @@
         answer = engine.answer(Request("person:Naryshkin attrition", facets=("person",)))
 """
 
-from .engine import Answer, Count, Engine, Generation, Hit, Request, Snippet, Warned
+from .engine import Answer, Count, Engine, Generation, Hit, Request, Snippet, Someone, Variant, Warned
 from .engines import open_engine
 from .errors import BadParameter, BadQuery, EngineDown, NoSuchArticle, TooSlow
 
@@ -20,7 +20,9 @@ __all__ = [
     "NoSuchArticle",
     "Request",
     "Snippet",
+    "Someone",
     "TooSlow",
+    "Variant",
     "Warned",
     "open_engine",
 ]

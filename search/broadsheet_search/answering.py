@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from broadsheet_index.article import Article
+from broadsheet_index.fields import PEOPLE_FIELDS
 from broadsheet_index.store.periods import period_ordinals
 
 from . import completing, similar, snippet
@@ -19,14 +20,17 @@ from .answering_to import Asking
 from .answers import Bucket, Interval, Similar, Suggestion, Timeline, Walked
 from .bookmark import Bookmark, question
 from .didyoumean import suggestion
-from .engine import Answer, Cluster, Count, Generation, Hit, Instead, Request, Snippet, Warned
-from .errors import TooSlow
+from .engine import Answer, Cluster, Count, Generation, Hit, Instead, Request, Snippet, Someone, Variant, Warned
+from .errors import BadParameter, TooSlow
 from .explained import explained
 from .no_hits import no_hits
 from .plan import Plan, plan
 from .query import Reading
+from .query.read_back import names_taken
 from .query.tree import Node, Or, Words
 from .snippet import Mark
+
+MOST_PEOPLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Found:
     facets: dict[str, tuple[Count, ...]]
     undated_excluded: int
     generation: Generation
+    marked: Node  # the tree whose words are shown in the articles of the page
+    variants: tuple[Variant, ...] = ()
     more: bool = False  # hits stand behind the page
     shown: list[Shown] | None = None  # of each of the page, where the engine knows better than to read its texts anew
 
@@ -76,6 +82,14 @@ class Periods:
 
 
 CHANGED = Warned("index_changed", "The index has changed since this cursor began: hits may be missing, or come twice.")
+
+
+def check_people(limit: int, field: str) -> None:
+    """Raises BadParameter for what no engine can list."""
+    if not 1 <= limit <= MOST_PEOPLE:
+        raise BadParameter("limit", f"limit is {limit}; it must be 1 to {MOST_PEOPLE}.")
+    if field not in PEOPLE_FIELDS:
+        raise BadParameter("field", f'field knows no "{field}".', "There are: " + ", ".join(PEOPLE_FIELDS) + ".")
 
 
 class Finding(Asking, Protocol):
@@ -111,6 +125,9 @@ class Answering(ABC):
             return [asking.count(leaf) for leaf in leaves]
 
     @abstractmethod
+    def people(self, q: str = "", limit: int = 20, *, field: str = "person") -> tuple[Someone, ...]: ...
+
+    @abstractmethod
     def generation(self) -> Generation: ...
 
     @abstractmethod
@@ -131,7 +148,7 @@ class Answering(ABC):
             found = asking.find(planned, request)
             nothing = no_hits(asking, planned) if not found.total else None
             meant = self._meant(asking, request, planned, found.total)
-        shown = found.shown or [_shown(article, tree, request) for _, article, _ in found.page]
+        shown = found.shown or [_shown(article, found.marked, request) for _, article, _ in found.page]
         ranked = planned.sort == "relevance"
         hits = tuple(
             Hit(id, article, score if ranked else 0.0, one.snippets, one.title_marks, cluster)
@@ -143,7 +160,7 @@ class Answering(ABC):
             collapse=request.collapse,
             hits=hits,
             canonical=planned.reading.canonical,
-            read_back=planned.read_back,
+            read_back=" ".join([planned.read_back, *(names_taken(one.asked, one.taken) for one in found.variants)]),
             warnings=planned.warnings + _changed(planned, found.generation),
             facets=found.facets,
             undated_excluded=found.undated_excluded,
@@ -152,6 +169,7 @@ class Answering(ABC):
             page_size=request.page_size,
             generation=found.generation,
             tree=tree,
+            variants=found.variants,
             explained=told,
             no_hits=nothing,
             suggestion=meant,

@@ -72,5 +72,6 @@ def _told(text: str) -> Bookmark:
 def question(request: Request) -> str:
     """Eight digits that differ between questions whose hits differ; how a page is cut and shown takes no part."""
     parts = (request.q.strip() or "*", request.since, request.until, request.match, request.undated, request.lenient,
-             request.person, request.author, request.source, request.lang, request.section, request.flag, request.collapse)  # fmt: skip
+             request.person, request.author, request.source, request.lang, request.section, request.flag, request.collapse,
+             request.variants)  # fmt: skip
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     *("FILTERS", "Answer", "Clause", "Cluster", "Collapse", "Count", "Engine", "Generation", "Hit", "Instead", "NoHits"),
-    *("Request", "Snippet", "Sort"),
+    *("Request", "Snippet", "Someone", "Sort", "Variant"),
     "Warned",
 ]
 
@@ -42,6 +42,7 @@ class Request:
     cursor           "*" to begin, then as `Answer.cursor` gives it: goes on behind the last hit, to any depth; `page` stays 1
     facets           names of FACETS to count
     snippets         fragments a hit, 0 for none; each `snippet_length` characters at most
+    variants         other spellings of a person are found and counted together
     explain          count each clause by itself
     lenient          recover from what would be a syntax error, with a warning, as the page does
     limited          hold the limits of the query language; a caller in Python may lift them
@@ -67,6 +68,7 @@ class Request:
     facet_size: int = 10
     snippets: int = 2
     snippet_length: int = 140
+    variants: bool = True
     explain: bool = False
     lenient: bool = False
     limited: bool = True
@@ -115,10 +117,32 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A value of a facet and the articles that have it."""
+    """A value of a facet and the articles that have it.
+
+    spellings   of a person: every name that stands for them, commonest first
+    """
 
     value: str
     count: int
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Names that were taken for the one that was asked for, commonest first."""
+
+    field: str
+    asked: str
+    taken: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """Somebody whom an archive mentions (or by whom it is): spellings commonest first, and in how many articles."""
+
+    name: str
+    spellings: tuple[str, ...]
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +214,7 @@ class Answer:
     no_hits            where nothing was found
     suggestion         where little or nothing was found: the query in another spelling that finds more
     cursor             where to go on; None after the last hit
+    variants           where one name was asked for and others were taken
     """
 
     total: int
@@ -211,6 +236,7 @@ class Answer:
     no_hits: NoHits | None = None
     suggestion: Instead | None = None
     cursor: str | None = None
+    variants: tuple[Variant, ...] = ()
 
     @property
     def results(self) -> int:
@@ -252,6 +278,11 @@ class Engine(Protocol):
 
     def suggest(self, text: str, number: int = 10) -> tuple[Suggestion, ...]:
         """What a query that is being typed could become, of the articles' own words and names. Raises as `answer`."""
+    def people(self, q: str = "", limit: int = 20, *, field: str = "person") -> tuple[Someone, ...]:
+        """Who is mentioned (field "author": who wrote), likest to `q` first, then in most articles; near misses too.
+
+        Raises BadParameter.
+        """
 
     def cluster(self, id: str) -> Cluster:
         """The copies of one article. Raises NoSuchArticle."""

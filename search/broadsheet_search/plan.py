@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from broadsheet_index.article import FLAGS
 from broadsheet_index.fields import BY_NAME, FACETS, Kind
@@ -13,7 +13,8 @@ from .bookmark import Bookmark
 from .engine import DEEPEST, FILTERS, LARGEST_PAGE, MOST_COUNTED, Request, Sort, Warned
 from .errors import BadParameter
 from .query import Reading, days, read, read_back
-from .query.tree import Address, And, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words, leaves
+from .query.tree import Address, And, Dates, Everything, Named, Node, Not, Or, Pattern, Removed, Undated, Words, leaves
+from .variants import unspelled
 
 SWAPPED = (Warned("swapped_range", "from is later than to; they were swapped."),)
 
@@ -48,6 +49,9 @@ def plan(request: Request, today: dt.date | None = None) -> Plan:
     """Raises BadQuery for a mistake in the query text, BadParameter for one beside it."""
     _check(request)
     reading = read(request.q, lenient=request.lenient, match_any=request.match == "any", today=today, limited=request.limited)
+    if not request.variants:
+        tree = unspelled(reading.tree)
+        reading = replace(reading, tree=tree, read_back=read_back(tree))
     asked, ranges = ranges_apart(reading.tree)
     parameter = _parameter_range(request, today or dt.date.today())
     undated = request.undated or ("exclude" if parameter else "include")
@@ -58,7 +62,7 @@ def plan(request: Request, today: dt.date | None = None) -> Plan:
             parts[-1] = Undated()
     elif undated != "include":
         parts.append(Undated() if undated == "only" else Words("date", "has"))
-    filters = {name: _filter(name, values) for name in FILTERS if (values := getattr(request, name))}
+    filters = {name: _filter(name, values, request.variants) for name in FILTERS if (values := getattr(request, name))}
     leaves_out = bool(ranges) or (undated == "exclude" and (parameter is not None or request.undated == "exclude"))
     sort: Sort = request.sort or ("relevance" if any(map(_is_ranked, leaves(reading.tree))) else "newest")
     return Plan(
@@ -133,20 +137,22 @@ def _is_swapped(request: Request, found: Dates | None) -> bool:
                 and not found.first.isoformat().startswith(request.since))  # fmt: skip
 
 
-def _filter(name: str, values: tuple[str, ...]) -> Node:
-    wanted = tuple(_one(name, value) for value in values if not value.startswith("-"))
-    unwanted = tuple(Not(_one(name, value[1:])) for value in values if value.startswith("-"))
+def _filter(name: str, values: tuple[str, ...], spelled: bool) -> Node:
+    wanted = tuple(_one(name, value, spelled) for value in values if not value.startswith("-"))
+    unwanted = tuple(Not(_one(name, value[1:], spelled)) for value in values if value.startswith("-"))
     parts = ((wanted[0] if len(wanted) == 1 else Or(wanted)), *unwanted) if wanted else unwanted
     return parts[0] if len(parts) == 1 else And(parts)
 
 
-def _one(name: str, value: str) -> Node:
+def _one(name: str, value: str, spelled: bool) -> Node:
     if not any(char.isalnum() for char in value):
         raise BadParameter(name, f'{name} is "{value}": no word in it.')
     if BY_NAME[name].kind is Kind.VALUE:
         return Words(value.lower(), name)
     if value.startswith("="):
         return Words(value[1:].strip('"'), name, exact=True, quoted=True)
+    if BY_NAME[name].people:
+        return Named(value.strip('"'), name, spelled)
     return Words(value.strip('"'), name, quoted=True)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from broadsheet_index.fields import PEOPLE_FIELDS
+
 from .result import result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from broadsheet_search.engine import Answer, Clause, Generation, Instead, NoHits, Request, Warned
+    from broadsheet_search.engine import Answer, Clause, Count, Generation, Instead, NoHits, Request, Someone, Warned
 
 Json = dict[str, Any]
 
@@ -34,7 +36,7 @@ def answer_json(
             "canonical": answer.canonical,
             "read_back": answer.read_back,
             "warnings": warnings_json(answer.warnings),
-            "variants": [],  # spellings that were taken: a later version
+            "variants": [{"field": one.field, "asked": one.asked, "taken": list(one.taken)} for one in answer.variants],
             "suggestion": _instead(answer.suggestion) if answer.suggestion else None,
             "explain": _explained(answer) if request.explain else None,
         },
@@ -50,11 +52,20 @@ def answer_json(
         "took_ms": round(answer.took_ms),
         "index": generation_json(answer.generation),
         "facets": {
-            name: [{"value": count.value, "count": count.count} for count in answer.facets.get(name, ())]
-            for name in request.facets
+            name: [_counted(name, count) for count in answer.facets.get(name, ())] for name in request.facets
         },
         "results": [result(hit, fields) for hit in answer.hits],
     }
+
+
+def _counted(facet: str, count: Count) -> Json:
+    """A value of a facet; of people with all spellings of each."""
+    told: Json = {"value": count.value, "count": count.count}
+    return told | {"spellings": list(count.spellings)} if facet in PEOPLE_FIELDS else told
+
+
+def people_json(people: Sequence[Someone]) -> Json:
+    return {"people": [{"name": one.name, "spellings": list(one.spellings), "articles": one.articles} for one in people]}
 
 
 def generation_json(generation: Generation) -> Json:

@@ -33,6 +33,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "undated": ("include", "exclude", "only"),
     "collapse": ("none", "story"),
     "sort": ("relevance", "newest", "oldest"),
+    "variants": ("on", "off"),
     "explain": ("0", "1"),
     "lenient": ("0", "1"),
 }
@@ -43,12 +44,12 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
     "snippets": (0, 10),
     "snippet_length": (20, 1000),
 }
+SWITCHES = ("0", "1", "off", "on")
 TEXTS = ("q", "from", "to", "cursor", "fields")
 LISTS = (*FILTERS, "facet")
-NOT_YET = ("variants",)
 KNOWN = (*TEXTS, *CHOICES, *NUMBERS, *LISTS)
-QUESTION = ("q", "from", "to", "match", "undated", *FILTERS, "lenient")  # what decides which articles are hits
-ON_THE_PAGE = ("q", "from", "to", "match", "undated", *FILTERS, "collapse", "sort", "page", "page_size")
+QUESTION = ("q", "from", "to", "match", "undated", *FILTERS, "variants", "lenient")  # what decides which articles are hits
+ON_THE_PAGE = ("q", "from", "to", "match", "undated", *FILTERS, "variants", "collapse", "sort", "page", "page_size")
 
 PAGE_FACETS = ("source", "person", "section", "lang")  # UI.md, in this order
 MOST_VALUES = 32  # of one filter: as many as a query may have clauses
@@ -90,15 +91,13 @@ class Asked:
     @property
     def filters(self) -> Params:
         """What narrows the query from beside it."""
-        return tuple(pair for pair in self.given if pair[0] in (*FILTERS, "from", "to", "undated", "match"))
+        return tuple(pair for pair in self.given if pair[0] in (*FILTERS, "from", "to", "undated", "match", "variants"))
 
 
 def _read(args: Args, page: bool, known: tuple[str, ...]) -> list[tuple[str, str]]:
     """The (name, text) pairs of the parameters that are known here."""
     found = []
     for name, texts in args.lists():
-        if name in NOT_YET:
-            raise BadParameter(name, f"Not yet: {name}.", "This version of Broadsheet does not have it.")
         if page and name not in ON_THE_PAGE:
             continue
         if name not in known:
@@ -119,7 +118,7 @@ def _value(name: str, text: str) -> Any:
     if name in CHOICES:
         if text not in CHOICES[name]:
             raise BadParameter(name, f'{name} cannot be "{text}".', "One of: " + ", ".join(CHOICES[name]) + ".")
-        return text == "1" if "1" in CHOICES[name] else text
+        return text in ("1", "on") if text in SWITCHES else text
     if name in NUMBERS:
         return whole_number(name, text, *NUMBERS[name])
     if name in ("from", "to") and not is_date(text):

@@ -39,6 +39,8 @@ def chips(asked: Asked) -> tuple[Chip, ...]:
         found.append(_chip("Any of the words", urls.turned(asked.given, match="")))
     if asked.request.undated:
         found.append(_chip(UNDATED[asked.request.undated], urls.turned(asked.given, undated="")))
+    if not asked.request.variants:
+        found.append(_chip("Names as spelled", urls.turned(asked.given, variants="")))
     for name, value in asked.filters:
         if name in FILTERS:
             found.append(_chip(_words(name, value), urls.dropped(asked.given, name, value)))

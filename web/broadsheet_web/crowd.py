@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
     from broadsheet_index.article import Article
     from broadsheet_search.answers import Interval, Similar, Suggestion, Timeline, Walked
-    from broadsheet_search.engine import Answer, Cluster, Engine, Generation, Hit, Request
-
+    from broadsheet_search.engine import Answer, Cluster, Engine, Generation, Hit, Request, Someone
 
 PLACES = 8
 EXPORTS = 4
@@ -110,6 +109,9 @@ class Crowd:
             yield
         finally:
             self._places.release()
+
+    def people(self, q: str = "", limit: int = 20, *, field: str = "person") -> tuple[Someone, ...]:
+        return self._engine.people(q, limit, field=field)
 
     def _export_place(self) -> _Place:
         with self._free:

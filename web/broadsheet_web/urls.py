@@ -18,7 +18,7 @@ Params = tuple[tuple[str, str], ...]
 
 # The order of QUERY.md, section 2; those of the article page stand last.
 ORDER = (
-    *("q", "from", "to", "match", "undated", "person", "author", "source", "lang", "section", "flag", "sort"),
+    *("q", "from", "to", "match", "undated", "person", "author", "source", "lang", "section", "flag", "variants", "sort"),
     *("page", "page_size", "cursor", "facet", "facet_size", "collapse", "snippets", "snippet_length", "fields", "explain", "lenient"),
     *("interval", "format", "include", "removed", "quote", "version"),
     *("find", "order"),  # of a page of values

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from broadsheet_index.analysis import fold, tokens
 from broadsheet_index.people.names import parse
+from broadsheet_index.people.near import allowed, is_near
 from broadsheet_index.people.spellings import closeness, people_of, surname_keys
 from broadsheet_index.people.told import NOTHING, Told, plain
 
@@ -38,6 +39,12 @@ class Register(Protocol):
     def taken(self, asked: str) -> tuple[str, ...]:
         """The names that a question for a name means, commonest first: those that hold its words, sound as it does or were told to
         be the same, and all other spellings of those people."""
+
+    def like(self, asked: str) -> dict[Known, int]:
+        """Whom a name that is half typed, or mistyped, may mean, and how unlike they are: TAKEN, BEGUN or NEAR."""
+
+
+TAKEN, BEGUN, NEAR = range(3)  # as a question takes it; words begin so; words are nearly so
 
 
 def words_in(name: str) -> tuple[str, ...]:
@@ -77,12 +84,18 @@ class PlainRegister:
             spellings = in_order(names, counts)
             known = Known(told.shown(names) or spellings[0], spellings)
             self._people |= dict.fromkeys(names, known)
+        self._taken: dict[str, tuple[str, ...]] = {}
         self._shown = {known.name: known for known in reversed(self._people.values())}
 
     def whose(self, name: str) -> Known | None:
         return self._people.get(name) or self._shown.get(name)
 
     def taken(self, asked: str) -> tuple[str, ...]:
+        if asked not in self._taken:
+            self._taken[asked] = self._take(asked)
+        return self._taken[asked]
+
+    def _take(self, asked: str) -> tuple[str, ...]:
         wanted, group = words_in(asked), self._told.group(asked)
         found = {name for name in self._counts if (wanted and stand_in(wanted, name)) or plain(name) in group}
         if is_bare(asked):
@@ -90,3 +103,16 @@ class PlainRegister:
         elif not any(plain(name) == plain(asked) for name in self._counts):
             found |= {name for name in self._counts if closeness(asked, name) is not None}
         return in_order({one for name in found for one in self._people[name].spellings}, self._counts)
+
+    def like(self, asked: str) -> dict[Known, int]:
+        found = {self._people[name]: TAKEN for name in self.taken(asked)}
+        wanted = words_in(asked)
+        for how, is_like in ((BEGUN, str.startswith), (NEAR, _is_like)):
+            for name, known in self._people.items():
+                if wanted and all(any(is_like(word, one) for word in words_in(name)) for one in wanted):
+                    found.setdefault(known, how)
+        return found
+
+
+def _is_like(word: str, wanted: str) -> bool:
+    return word.startswith(wanted) or (bool(most := allowed(wanted)) and is_near(wanted, word, most))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -13,6 +14,7 @@ from .counting import FacetCounts, largest
 from .register import NameTable, StoredRegister
 from .segment.facets import StoredFacet
 from .segment.file import Array
+from .segment.texts import ENCODING
 
 _GROUPED: WeakKeyDictionary[StoredFacet, tuple[NameTable, GroupedFacet]] = WeakKeyDictionary()
 
@@ -56,7 +58,14 @@ class GroupedFacet:
 
     def naming(self, person: int) -> Array:
         """The articles that name a person, ascending."""
-        has = np.append(self.people == person, False)[self._facet.ords]
+        return self._articles_with(self.people == person)
+
+    def spelling(self, name: int) -> Array:
+        """The articles that have a name, ascending."""
+        return self._articles_with(self.names == name)
+
+    def _articles_with(self, values: Array) -> Array:
+        has = np.append(values, False)[self._facet.ords]
         return has.nonzero()[0] if self._facet.starts is None else np.unique(self._facet.owners[has])
 
 
@@ -95,6 +104,29 @@ class PeopleCounts:
         found = [(self.register.known(person), int(total[person])) for person in largest(total, size or len(total))]
         found.sort(key=lambda pair: (-pair[1], pair[0].name))
         return found[: size or None]
+
+    def like(self, asked: str, size: int) -> list[tuple[Known, int]]:
+        """Whom a name may mean, likest first, then by the number of their articles, which comes with each."""
+        found = self.register.like(asked)
+        counts = {known: int(self._everywhere[self._number(known)]) for known in found}
+        ranked = sorted(found, key=lambda known: (found[known], -counts[known], known.name))
+        return [(known, counts[known]) for known in ranked[:size]]
+
+    @cached_property
+    def _everywhere(self) -> Array:
+        """(people,) in how many articles alive each is named."""
+        total = np.zeros(self._table.size, np.int64)
+        for seen, own in zip(self._grouped(), self._counts.alive(), strict=True):
+            total += seen.counts(own)
+        return total
+
+    def _number(self, known: Known) -> int:
+        return int(self._table.people[self._table.places[known.spellings[0].encode(*ENCODING)]])
+
+    def spelling(self, name: str) -> Array:
+        """Numbers of the articles that give somebody this very name, ascending."""
+        at = self._table.places[name.encode(*ENCODING)]
+        return self._counts.numbers([seen.spelling(at) for seen in self._grouped()])
 
     def naming(self, person: int) -> Array:
         """Numbers of the articles that name a person, ascending."""

@@ -1,18 +1,21 @@
 """The register of an archive's names, read from its overlay: `people.register.Register` without looking at every name.
 
-`NameTable` is the overlay as it is read, shared by the generations that share its file. What is shown of a person depends on how common
+`NameTable` is the overlay as it is read, shared by the generations that share its file (a cluster's archive has no file; its engine
+makes one of the names it has). What is shown of a person depends on how common
 each spelling is, so `StoredRegister` is one generation's.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from ..people.register import Known, in_order, is_bare, stand_in, words_in
+from ..people.near import letters, near_words
+from ..people.register import BEGUN, NEAR, TAKEN, Known, in_order, is_bare, stand_in, words_in
 from ..people.spellings import closeness, meeting_keys, surname_keys
 from ..people.told import Told, plain
 from .overlays.names import MEETING, SURNAME, WHOLE, WORD, having, names_in, row
@@ -26,14 +29,14 @@ _TABLES: WeakKeyDictionary[ArrayFile, NameTable] = WeakKeyDictionary()
 class NameTable:
     """The n names of an overlay in the order of their bytes, and whose they are. Safe to read from many threads."""
 
-    def __init__(self, file: ArrayFile) -> None:
-        self.names = names_in(file)
-        self.places = {name: at for at, name in enumerate(self.names)}
-        leaders = file.get("leaders")
+    def __init__(self, names: list[bytes], leaders: Array, rows: Array) -> None:
+        """As of overlays/names.py."""
+        self.names = names
+        self.places = {name: at for at, name in enumerate(names)}
         # (n,) the number of the person of each name: people are counted in the order of their first names.
         self.people: Array = (np.cumsum(leaders == np.arange(len(leaders))) - 1)[leaders]
         self.size = int(self.people.max()) + 1 if len(self.people) else 0
-        self._rows = file.get("rows")
+        self._rows = rows
 
     @cached_property
     def _members(self) -> tuple[Array, Array]:
@@ -58,6 +61,30 @@ class NameTable:
         """The names that are this one but for case and accents."""
         return [at for at in sorted(self.having(WHOLE, [plainly])) if plain(self.name(at)) == plainly]
 
+    @cached_property
+    def _words(self) -> dict[str, list[int]]:
+        """Every word of a name, in order, and the names that have it."""
+        found: dict[str, list[int]] = {}
+        for at in range(len(self.names)):
+            for word in words_in(self.name(at)):
+                found.setdefault(word, []).append(at)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def _vocabulary(self) -> list[tuple[str, int]]:
+        return [(word, letters(word)) for word in self._words]
+
+    def like(self, asked: str, near: bool) -> set[int]:
+        """The names that have, for each word asked for, one that begins so, or is near it."""
+        found: set[int] | None = None
+        for wanted in words_in(asked):
+            begin, end = (bisect_left(self._vocabulary, (text,)) for text in (wanted, f"{wanted}\U0010ffff"))
+            likely = [word for word, _ in self._vocabulary[begin:end]]
+            likely += near_words(wanted, self._vocabulary) if near else []
+            here = {at for word in likely for at in self._words[word]}
+            found = here if found is None else found & here
+        return found or set()
+
     def holding(self, words: tuple[str, ...]) -> list[int]:
         """The names in which words stand one after the other."""
         if not words:
@@ -78,7 +105,7 @@ class NameTable:
 def table_of(file: ArrayFile) -> NameTable:
     found = _TABLES.get(file)
     if found is None:
-        found = _TABLES[file] = NameTable(file)
+        found = _TABLES[file] = NameTable(names_in(file), file.get("leaders"), file.get("rows"))
     return found
 
 
@@ -125,6 +152,15 @@ class StoredRegister:
             if len(self._taken) >= REMEMBERED:
                 self._taken = {}
             found = self._taken[asked] = self._take(asked)
+        return found
+
+    def like(self, asked: str) -> dict[Known, int]:
+        table = self.table
+        found: dict[Known, int] = {}
+        taken = [table.places[name.encode(*ENCODING)] for name in self.taken(asked)]
+        for how, names in ((TAKEN, taken), (BEGUN, table.like(asked, near=False)), (NEAR, table.like(asked, near=True))):
+            for person in sorted(set(table.people[list(names)].tolist())):
+                found.setdefault(self.known(person), how)
         return found
 
     def _take(self, asked: str) -> tuple[str, ...]:

@@ -19,9 +19,11 @@ from broadsheet_index.article import Article
 from broadsheet_index.copies import stories
 from broadsheet_index.fields import BY_NAME, Kind, facet_values
 from broadsheet_index.identity import article_id
+from broadsheet_index.people.register import Known, PlainRegister
+from broadsheet_index.people.told import NOTHING, Told
 
 from .. import ranking
-from ..answering import Answering, Found, Periods, Walking
+from ..answering import Answering, Found, Periods, Walking, check_people
 from ..answers import Interval
 from ..bookmark import Bookmark
 from ..closeness import distance, is_plain
@@ -40,11 +42,12 @@ from ..compiled import (
     stands_for,
     words_of,
 )
-from ..engine import Cluster, Count, Generation, Request
+from ..engine import Cluster, Count, Generation, Request, Someone
 from ..errors import NoSuchArticle
 from ..periods import buckets
 from ..plan import Plan
-from ..query.tree import Address, And, Copies, CopiesOf, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
+from ..query.tree import Address, And, Copies, CopiesOf, Dates, Everything, Named, Node, Not, Or, Pattern, Removed, Undated, Words
+from ..variants import marked_as, taken_for, variants
 from .document import Document, at_address, folded_at, in_a_row, windows
 
 
@@ -58,8 +61,9 @@ class MemoryEngine(Answering):
         older: Mapping[str, Sequence[Article]] | None = None,
         today: dt.date | None = None,
         skipped: Iterable[tuple[str, str]] = (),
+        told: Mapping[str, Told] | None = None,
     ) -> None:
-        """older: by id, captures that are kept beside the one that is searched, newest first."""
+        """older: by id, captures that are kept beside the one that is searched, newest first; told: what the user knows of names, by field."""
         super().__init__(today=today)
         self._skipped = sorted(skipped)
         by_id = dict(articles) if isinstance(articles, Mapping) else {article_id(article): article for article in articles}
@@ -69,6 +73,8 @@ class MemoryEngine(Answering):
         self._older = dict(older or {})
         self._stories = stories(by_id)
         self._copies = Counter(self._stories.values())
+        self._told = told or {}
+        self._registers: dict[str, PlainRegister] = {}
 
     def generation(self) -> Generation:
         return Generation(1, len(self._documents))
@@ -96,6 +102,36 @@ class MemoryEngine(Answering):
     def close(self) -> None:
         self._documents = []
 
+    def people(self, q: str = "", limit: int = 20, *, field: str = "person") -> tuple[Someone, ...]:
+        check_people(limit, field)
+        articles = Counter(
+            known for document in self._documents for known in {self._whose(name, field) for name in self._names(document, field)}
+        )
+        if q.strip():
+            likest = self._register(field).like(q)
+            articles = Counter({known: articles[known] for known in likest})
+        else:
+            likest = dict.fromkeys(articles, 0)
+        ranked = sorted(articles, key=lambda known: (likest[known], -articles[known], known.name))
+        return tuple(Someone(known.name, known.spellings, articles[known]) for known in ranked[:limit])
+
+    # -- names
+
+    @staticmethod
+    def _names(document: Document, field: str) -> tuple[str, ...]:
+        return facet_values(document.article, field)
+
+    def _register(self, field: str) -> PlainRegister:
+        if field not in self._registers:
+            counts = Counter(name for document in self._documents for name in self._names(document, field))
+            self._registers[field] = PlainRegister(counts, self._told.get(field, NOTHING))
+        return self._registers[field]
+
+    def _whose(self, name: str, field: str) -> Known:
+        known = self._register(field).whose(name)
+        assert known is not None, name
+        return known
+
     # -- evaluation
 
     @contextmanager
@@ -116,9 +152,11 @@ class MemoryEngine(Answering):
             stories=len(stories),
             clusters=[self.cluster(document.id) for document in page],
             page=[(document.id, document.article, scores.get(document.id, 0.0)) for document in page],
-            facets={facet: self._facet(facet, plan, request.facet_size) for facet in request.facets},
+            facets={facet: self._facet(facet, plan, request) for facet in request.facets},
             undated_excluded=self._left_out(plan),
             generation=self.generation(),
+            marked=marked_as(plan.reading.tree, self._register),
+            variants=variants([plan.tree, *plan.filters.values()], self._register),
             more=len(ordered) > first + request.page_size,
         )
 
@@ -195,16 +233,16 @@ class MemoryEngine(Answering):
             return -scores[document.id], document.id
         return _by_day(document.period[0].toordinal() if document.period else 0, plan), document.id
 
-    def _facet(self, facet: str, plan: Plan, size: int) -> tuple[Count, ...]:
+    def _facet(self, facet: str, plan: Plan, request: Request) -> tuple[Count, ...]:
         nodes = [plan.tree, *(node for name, node in plan.filters.items() if name != facet)]
-        counts = Counter(
-            value
-            for document in self._documents
-            if all(self._holds(node, document, ARTICLE) for node in nodes)
-            for value in facet_values(document.article, facet)
-        )
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(Count(value, count) for value, count in ranked[:size])
+        by_person = BY_NAME[facet].people and request.variants if facet in BY_NAME else False
+        counts: Counter[Known] = Counter()
+        for document in self._documents:
+            if all(self._holds(node, document, ARTICLE) for node in nodes):
+                values = facet_values(document.article, facet)
+                counts.update({self._whose(value, facet) if by_person else Known(value, ()) for value in values})
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].name))
+        return tuple(Count(known.name, count, known.spellings) for known, count in ranked[: request.facet_size])
 
     def _holds(self, node: Node, document: Document, scope: Scope) -> bool:
         match node:
@@ -220,6 +258,8 @@ class MemoryEngine(Answering):
                 return bool(document.article.removed) and self._holds(part, document, STRIPPED)
             case Words() | Pattern():
                 return self._has_words(node, document, scope)
+            case Named(text, field, spelled):
+                return self._names_someone(text, field, spelled, document, scope)
             case Address():
                 return self._has_address(node, document, scope)
             case Copies(least, most):
@@ -232,6 +272,12 @@ class MemoryEngine(Answering):
             case Dates(first, last):
                 period = document.period
                 return period is not None and (first is None or first <= period[0]) and (last is None or period[1] <= last)
+
+    def _names_someone(self, text: str, field: str, spelled: bool, document: Document, scope: Scope) -> bool:
+        known = self._register(field).whose(text)
+        if known is None or not (spelled or text in known.spellings):
+            return self._has_words(Words(text, field, quoted=True, spelled=spelled), document, scope)
+        return not set(known.spellings if spelled else [text]).isdisjoint(self._names(document, field))
 
     def _has_words(self, leaf: Words | Pattern, document: Document, scope: Scope) -> bool:
         if isinstance(leaf, Pattern):
@@ -255,7 +301,7 @@ class MemoryEngine(Answering):
         if leaf.slop:
             folded = [fold(word) for word in words_of(leaf.text)]
             return any(windows(folded_at(value), folded, len(folded) - 1 + leaf.slop) for value in values)
-        return any(in_a_row(leaf.text, value) for value in values)
+        return any(in_a_row(leaf.text, value) for value in values) or not set(values).isdisjoint(taken_for(leaf, self._register))
 
     def _check_pattern(self, leaf: Pattern, scope: Scope) -> None:
         """No pattern stands for more words than allowed; looked at once a pattern."""

@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+
+from broadsheet_index.fields import PEOPLE_FIELDS
 
 from .days import shown
-from .tree import Address, And, Copies, CopiesOf, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
+from .tree import Address, And, Copies, CopiesOf, Dates, Everything, Named, Node, Not, Or, Pattern, Removed, Undated, Words
 
 IN_WORDS = {
     "title": "in the headline",
@@ -17,6 +20,8 @@ IN_WORDS = {
     "correction": "in a correction",
     "caption": "in a caption",
 }
+SO_SPELLED = ", spelled so"
+MOST_TOLD = 6  # names of those taken that a sentence tells
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
@@ -52,6 +57,8 @@ def _said(node: Node) -> str:
             return "every article"
         case Words():
             return _words(node)
+        case Named(text, field, spelled):
+            return f"{field} {text}" + ("" if spelled else SO_SPELLED)
         case Pattern(text, field, distance):
             return _pattern(text, distance) + _where(field)
         case Address(text, None):
@@ -98,6 +105,8 @@ def _words(node: Words) -> str:
         text = f'"{node.text}" exactly as written'
     if node.field is None:
         return text
+    if node.field in PEOPLE_FIELDS and not (node.spelled or node.exact):
+        text += SO_SPELLED
     return f"{text} {IN_WORDS[node.field]}" if node.field in IN_WORDS else f"{node.field} {text}"
 
 
@@ -110,6 +119,15 @@ def copies(least: int | None, most: int | None) -> str:
     if least is None:
         return f"in at most {most} near-identical copies"
     return f"in {f'at least {least}' if most is None else f'{least} to {most}'} near-identical copies"
+
+
+def names_taken(asked: str, taken: Sequence[str]) -> str:
+    """
+    >>> names_taken("Naryshkin", ("Sergei Naryshkin", "Sergey Naryshkin"))
+    'Taken for Naryshkin: Sergei Naryshkin, Sergey Naryshkin.'
+    """
+    more = f" and {len(taken) - MOST_TOLD:,} more" if len(taken) > MOST_TOLD + 1 else ""
+    return f"Taken for {asked}: {', '.join(taken[:MOST_TOLD] if more else taken)}{more}."
 
 
 def span(first: dt.date | None, last: dt.date | None) -> str:

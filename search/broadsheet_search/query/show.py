@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import numbers, scan
 from .days import shown
-from .tree import Address, And, Copies, CopiesOf, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
+from .tree import Address, And, Copies, CopiesOf, Dates, Everything, Named, Node, Not, Or, Pattern, Removed, Undated, Words
 
 
 def show(node: Node) -> str:
@@ -26,6 +26,8 @@ def _inside(node: Node, *, whole: bool = False) -> str:
             return "*"
         case Words():
             return _words(node)
+        case Named(text, field):
+            return f'{field}:"{text}"'
         case Pattern(text, field, distance):
             return f"{_prefix(field)}{text}" + (f"~{distance}" if distance else "")
         case Address(text, None):

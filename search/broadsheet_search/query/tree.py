@@ -33,6 +33,7 @@ class Words:
     exact    as written: case, accents, endings; for NAMES one whole value
     slop     positions that first and last of the words may be further apart than in the phrase, in any order; 0: in order
     quoted   it was a phrase in quotes
+    spelled  of a field of people: other spellings of whoever is meant are found too
     """
 
     text: str
@@ -40,6 +41,20 @@ class Words:
     exact: bool = False
     slop: int = 0
     quoted: bool = False
+    spelled: bool = True
+    at: Span = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whoever a facet of people counts under a name, or under any spelling of theirs; where it counts nobody so, the words.
+
+    spelled  with their other spellings; else exactly those counted under this one
+    """
+
+    text: str
+    field: str
+    spelled: bool = True
     at: Span = _at()
 
 
@@ -130,7 +145,7 @@ class Removed:
     at: Span = _at()
 
 
-Leaf = Everything | Words | Pattern | Address | Dates | Undated | Copies | CopiesOf
+Leaf = Everything | Words | Named | Pattern | Address | Dates | Undated | Copies | CopiesOf
 Node = Leaf | And | Or | Not | Removed
 
 

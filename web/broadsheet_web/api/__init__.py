@@ -5,7 +5,8 @@ from __future__ import annotations
 from .articles import articles
 from .docs import docs
 from .export import export
+from .people import people
 from .search import search
 from .state import state
 
-BLUEPRINTS = (search, articles, export, state, docs)
+BLUEPRINTS = (search, people, articles, export, state, docs)

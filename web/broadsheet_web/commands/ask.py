@@ -23,6 +23,7 @@ def _asking(command: Command) -> Command:
         click.option("--to", "until", metavar="DATE", help="Published then or earlier."),
         click.option("--match", type=click.Choice(["all", "any"]), default="all", help="Join bare words by AND or by OR."),
         click.option("--undated", type=click.Choice(["include", "exclude", "only"]), help="What becomes of undated articles."),
+        click.option("--variants", type=click.Choice(["on", "off"]), default="on", help="Other spellings of a name are taken too."),
         click.option("--lenient", is_flag=True, help="Mend mistakes in the query, as the page does."),
         index_option(),
         *(
@@ -127,6 +128,7 @@ def show(id: str, index: Place, removed: bool, as_json: bool) -> None:
 def _request(query: tuple[str, ...], asked: dict[str, Any]) -> Request:
     from broadsheet_search import Request
 
+    asked["variants"] = asked.pop("variants", "on") == "on"
     match = cast("Literal['all', 'any']", asked.pop("match", "all"))
     return Request(" ".join(query) or "*", match=match, **asked)
 

@@ -1,4 +1,4 @@
-"""`broadsheet people`: find people in bare texts, for scripts and for measuring."""
+"""`broadsheet people`: who is in an index; people in bare texts, and whether two names are one, for scripts and for measuring."""
 
 from __future__ import annotations
 
@@ -8,20 +8,43 @@ from pathlib import Path
 
 import click
 
-from .options import print_json
+from .options import as_json, index_option, print_json
 
 
-@click.command(epilog="Example:  echo '{\"id\": 1, \"text\": \"Joe Biden met Xi.\"}' > t.jsonl; broadsheet people t.jsonl")
+@click.command(epilog="Example:  broadsheet people --like naryskin --index my-index")
 @click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--same", is_flag=True, help="A filter: `name A<TAB>name B` a line in, `same` or `different` out.")
-def people(file: Path | None, same: bool) -> None:
-    """Find people in texts: lines {"id", "text"} in, {"id", "people", "spans"} out."""
+@click.option("--like", metavar="NAME", default="", help="Only people whose name may be meant; near misses too.")
+@click.option("--authors", is_flag=True, help="Who wrote, not who is mentioned.")
+@click.option("--limit", type=int, default=20, help="How many people. Default: 20.")
+@index_option()
+@as_json
+def people(file: Path | None, same: bool, like: str, authors: bool, limit: int, index: Path, as_json: bool) -> None:
+    """Say who is in an index, most mentioned first, with the spellings of each.
+
+    With a FILE: find people in its texts, lines {"id", "text"} in, {"id", "people", "spans"} out.
+    """
     if same:
         _judge()
-    elif file is None:
-        raise click.UsageError("Name a file of texts, or say --same.")
-    else:
+    elif file is not None:
         _find(file)
+    else:
+        _list(index, like, limit, "author" if authors else "person", as_json)
+
+
+def _list(index: Path, like: str, limit: int, field: str, as_json: bool) -> None:
+    from broadsheet_search import open_engine
+
+    with open_engine(index) as engine:
+        found = engine.people(like, limit, field=field)
+    if as_json:
+        from ..answer_json import people_json
+
+        print_json(people_json(found))
+        return
+    for one in found:
+        others = ", ".join(spelling for spelling in one.spellings if spelling != one.name)
+        click.echo(f"{one.articles:>8,}  {one.name}" + (f"  (also {others})" if others else ""))
 
 
 def _find(file: Path) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from broadsheet_index.fields import PEOPLE_FIELDS
 from broadsheet_index.version import VERSION
+from broadsheet_search.answering import MOST_PEOPLE
 from broadsheet_search.answers import INTERVALS
 from broadsheet_search.engine import LARGEST_PAGE
 from broadsheet_search.export import CITE_MEDIA, FORMATS
 from broadsheet_search.query.limits import LONGEST
 
-from ..asked import KNOWN, QUESTION
+from ..asked import KNOWN, LONGEST_VALUE, QUESTION
 from ..result import KEYS, PARTS, WHOLE
 from .parameters import listed, parameter, parameters, query_parameter
 from .schemas import SCHEMAS, ref
@@ -104,6 +106,16 @@ def document() -> Json:
         "/api/suggest": operation(
             "suggest", "What a query that is being typed could become: words and names of the articles, never of what was removed.",
             [typed], content(JSON, ref("Suggest")),
+        ),
+        "/api/people": operation(
+            "people",
+            "Whom the articles mention, each with every spelling and the number of articles; near misses too.",
+            [
+                query_parameter("q", {"type": "string", "maxLength": LONGEST_VALUE}, "A name, or the beginning of one; nothing: who is in most."),
+                query_parameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST_PEOPLE, "default": 20}, "How many."),
+                choice("field", PEOPLE_FIELDS, "person", "author: who wrote them."),
+            ],
+            content(JSON, ref("People")),
         ),
         "/api/cite": operation(
             "citeSearch",

@@ -49,6 +49,10 @@ PUBLISHED = whole(
         "raw": or_null(TEXT),
     }
 )
+COUNT: Json = {  # spellings: of people alone
+    "type": "object", "properties": {"value": TEXT, "count": NUMBER, "spellings": several(TEXT)}, "required": ["value", "count"],
+    "additionalProperties": False,
+}  # fmt: skip
 FACTS: Json = {
     "id": TEXT,
     "url": or_null(TEXT),
@@ -129,7 +133,7 @@ SEARCH = whole(
         "prev": or_null(TEXT),
         "took_ms": NUMBER,
         "index": ref("Generation"),
-        "facets": {"type": "object", "additionalProperties": several(whole({"value": TEXT, "count": NUMBER}))},
+        "facets": {"type": "object", "additionalProperties": several(COUNT)},
         "results": several(ref("Result")),
     }
 )
@@ -146,6 +150,7 @@ TIMELINE = whole(
     }
 )
 SIMILAR = whole({"status": STATUS_OK, "id": TEXT, "words": several(TEXT), "index": ref("Generation"), "results": several(ref("Result"))})
+PEOPLE = whole({"people": several(whole({"name": TEXT, "spellings": several(TEXT), "articles": NUMBER}))})
 SUGGEST = whole(
     {
         "status": STATUS_OK,
@@ -201,6 +206,7 @@ SCHEMAS: Json = {
     "Search": SEARCH,
     "Timeline": TIMELINE,
     "Similar": SIMILAR,
+    "People": PEOPLE,
     "Suggest": SUGGEST,
     "Cited": CITED,
     "Health": HEALTH,

@@ -16,14 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...fields import PEOPLE_FIELDS
 from .copies import Copies
 from .names import NamesOverlay
 from .overlay import Made, Overlay, Staged
 
 __all__ = ["OVERLAYS", "Made", "Overlay", "Staged"]
 
-OVERLAYS: Mapping[str, Overlay] = {
-    "copies": Copies(),
-    "person": NamesOverlay("person"),
-    "author": NamesOverlay("author"),
-}
+OVERLAYS: Mapping[str, Overlay] = {"copies": Copies()} | {name: NamesOverlay(name) for name in PEOPLE_FIELDS}

@@ -71,14 +71,18 @@ class NamesOverlay:
         held = names_in(before)
         if now == held:
             return None
-        there, wanted = set(held), set(now)
-        gone = [at for at, name in enumerate(held) if name not in wanted]
-        new = [name for name in now if name not in there]
-        return changed(held, before.get("leaders").astype(np.int64), before.get("rows"), gone, new, told)
+        return after(held, before.get("leaders"), before.get("rows"), now, told)
 
 
 def names_in(file: ArrayFile) -> list[bytes]:
     return bytes(file.blob("names")).split(PARTED) if file.about["names"] else []
+
+
+def after(held: list[bytes], leaders: Array, rows: Array, now: list[bytes], told: Told) -> Made:
+    """What `of_all` makes of the names now, from what it made of those held."""
+    there, wanted = set(held), set(now)
+    gone = [at for at, name in enumerate(held) if name not in wanted]
+    return changed(held, leaders.astype(np.int64), rows, gone, [name for name in now if name not in there], told)
 
 
 def made(names: list[bytes], leaders: Array, rows: Array) -> Made:
@@ -125,11 +129,11 @@ def changed(held: list[bytes], leaders: Array, rows: Array, gone: Sequence[int],
     added = np.sort(rows_for(((at, name.decode(*ENCODING)) for at, name in zip(arrived, new, strict=True)), told))
     rows = np.insert(rows, np.searchsorted(rows, added), added)
 
-    after = np.arange(len(names))
-    after[numbers[stays]] = numbers[leaders[stays]]  # -1 where the leader is gone: all it led are judged anew
+    led = np.arange(len(names))
+    led[numbers[stays]] = numbers[leaders[stays]]  # -1 where the leader is gone: all it led are judged anew
     touched = [*arrived, *numbers[sorted(left)].tolist()]
-    judge(touched, names, after, lambda at: meeting_in(rows, names[at].decode(*ENCODING), told), told)
-    return made(names, after, rows)
+    judge(touched, names, led, lambda at: meeting_in(rows, names[at].decode(*ENCODING), told), told)
+    return made(names, led, rows)
 
 
 def rows_for(names: Iterable[tuple[int, str]], told: Told) -> Array:

@@ -16,26 +16,29 @@ from typing import Any
 from broadsheet_index.analysis import fold
 from broadsheet_index.article import Article
 from broadsheet_index.errors import IndexMissing
-from broadsheet_index.fields import BY_NAME, TEXT_FIELDS, Kind
+from broadsheet_index.fields import BY_NAME, PEOPLE_FIELDS, TEXT_FIELDS, Kind
+from broadsheet_index.people.told import Told
 from broadsheet_index.store.captures import recency
 from broadsheet_index.store.stored import article_of
 
 from ... import ranking
-from ...answering import Answering, Found, Periods, Walking
+from ...answering import Answering, Found, Periods, Walking, check_people
 from ...answers import Interval
 from ...closeness import is_plain, within
 from ...compiled import ARTICLE, STRIPPED, Scope, beginnings, check_terms, is_single, is_text, scope_of, stands_for
-from ...engine import Cluster, Count, Generation, Request
+from ...engine import Cluster, Count, Generation, Request, Someone
 from ...errors import EngineDown, NoSuchArticle, TooSlow
 from ...periods import buckets
 from ...plan import Plan
 from ...query.limits import DEADLINE
 from ...query.tree import Address, And, Node, Not, Or, Pattern, Removed, Undated, Words
+from ...variants import fields_named, marked_as, variants
 from . import mapping, paged, scoring
 from .address import address_of, client
 from .document import form
 from .holding import NO_LANG, SEARCHED, Clause, Holding, address, all_of, any_of
-from .indices import GENERATION, scanned
+from .indices import GENERATION, scanned, told_id
+from .people import People
 from .scoring import Counted, Scoring
 
 LOOK_AGAIN = 1.0  # seconds for which what is known of the whole archive may be kept
@@ -56,6 +59,7 @@ class Known:
     generation: Generation
     langs: tuple[str, ...]
     mean_lengths: Mapping[str, float]
+    told: Mapping[str, Any]
 
 
 class OpenSearchEngine(Answering):
@@ -68,6 +72,7 @@ class OpenSearchEngine(Answering):
         self._client = client(self._address, deadline or UNLIMITED)
         self._looked = 0.0
         self._known: Known | None = None
+        self._people: dict[str, tuple[Generation, People]] = {}
         self._whole()
 
     def close(self) -> None:
@@ -108,15 +113,40 @@ class OpenSearchEngine(Answering):
             hits = scanned(self._client, self._address.files, {"exists": {"field": "path"}}, ["record.skipped"])
             return sorted((path, reason) for hit in hits for path, reason in hit["_source"]["record"]["skipped"])
 
+    # -- people
+
+    def people(self, q: str = "", limit: int = 20, *, field: str = "person") -> tuple[Someone, ...]:
+        check_people(limit, field)
+        people = self._people_of(field)
+        found = people.like(q, limit) if q.strip() else people.commonest(SEARCHED, limit)
+        return tuple(Someone(known.name, known.spellings, count) for known, count in found)
+
+    def _people_of(self, field: str) -> People:
+        """Looked up anew where something was committed since."""
+        known = self._whole()
+        held = self._people.get(field)
+        if held is None or held[0] != known.generation:
+            people = People(field, self._search, SEARCHED, Told.of_json(known.told.get(field)), held[1] if held else None)
+            held = self._people[field] = (known.generation, people)
+        return held[1]
+
+    def _people_counted(
+        self, facet: str, plan: Plan, filters: Holding, narrowed: Mapping[str, Clause], size: int
+    ) -> tuple[Count, ...]:
+        others = {name: clause for name, clause in narrowed.items() if name != facet}
+        found = self._people_of(facet).commonest(all_of(self._holding(plan, filters, others)), size)
+        return tuple(Count(known.name, count, known.spellings) for known, count in found)
+
     # -- evaluation
 
     def find(self, plan: Plan, request: Request) -> Found:
         known = self._whole()
         filters, narrowed = self._narrowed(known, plan)
+        by_person = [facet for facet in request.facets if facet in PEOPLE_FIELDS and request.variants]
         body = self._ordered(known, plan, filters) | {
             "from": (request.page - 1) * request.page_size,
             "size": request.page_size + 1,  # one more tells whether there are more
-            "aggs": {facet: _facet(facet, narrowed, request.facet_size) for facet in request.facets},
+            "aggs": {facet: _facet(facet, narrowed, request.facet_size) for facet in request.facets if facet not in by_person},
         }
         behind = [] if plan.after is None or plan.sort == "relevance" else [paged.behind(plan.after)]
         if narrowed or behind:
@@ -131,9 +161,16 @@ class OpenSearchEngine(Answering):
             stories=total,  # copies are not looked for here yet: every article is a story
             clusters=[Cluster(id) for id, _, _ in page[: request.page_size]],
             page=page[: request.page_size],
-            facets={facet: _counts(found["aggregations"][facet]) for facet in request.facets},
+            facets={
+                facet: self._people_counted(facet, plan, filters, narrowed, request.facet_size)
+                if facet in by_person
+                else _counts(found["aggregations"][facet])
+                for facet in request.facets
+            },
             undated_excluded=self._left_out(plan, filters, narrowed),
             generation=known.generation,
+            marked=marked_as(plan.reading.tree, filters.register),
+            variants=variants([plan.tree, *plan.filters.values()], filters.register),
             more=len(page) > request.page_size,
         )
 
@@ -268,7 +305,7 @@ class OpenSearchEngine(Answering):
                 check_terms(leaf, {word for some in words.values() for word in some})
                 patterns.setdefault(leaf, {}).update(words)
         addresses = {leaf: self._count(all_of([SEARCHED, address(leaf)])) > 0 for leaf, _ in asked if isinstance(leaf, Address)}
-        return Holding(known.langs, patterns, addresses)
+        return Holding(known.langs, patterns, addresses, {field: self._people_of(field) for field in fields_named(nodes)})
 
     def _words(self, pattern: Pattern, field: str) -> list[str]:
         """The folded words of a field that a pattern stands for."""
@@ -298,11 +335,13 @@ class OpenSearchEngine(Answering):
         told = self._search({"query": SEARCHED, "size": 0, "track_total_hits": True, "aggs": lengths | langs})
         with self._reaching() as cluster:
             state = cluster.get(index=self._address.files, id=GENERATION, ignore=404).get("_source", {})
+            said = {field: cluster.get(index=self._address.files, id=told_id(field), ignore=404) for field in PEOPLE_FIELDS}
         totals = told["aggregations"]
         return Known(
             Generation(state.get("number", 0), told["hits"]["total"]["value"], state.get("updated")),
             (NO_LANG, *sorted(bucket["key"] for bucket in totals["langs"]["buckets"])),
             {name: float(totals[name]["value"] or 0.0) for name in lengths},
+            {field: answer["_source"]["record"]["told"] for field, answer in said.items() if answer.get("found")},
         )
 
     def _count(self, query: Clause) -> int:

@@ -12,12 +12,15 @@ from typing import Any
 from broadsheet_index.address import address_key
 from broadsheet_index.analysis import fold
 from broadsheet_index.fields import BY_NAME, Kind
+from broadsheet_index.people.register import Register
 
 from ...compiled import STRIPPED, Form, Scope, address_words, formed, is_text, looks_like_domain, scope_of, words_of
 from ...errors import NotYet
-from ...query.tree import Address, And, Copies, CopiesOf, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
+from ...query.tree import Address, And, Copies, CopiesOf, Dates, Everything, Named, Node, Not, Or, Pattern, Removed, Undated, Words
+from ...variants import taken_for
 from . import mapping
 from .document import form
+from .people import People
 
 Clause = dict[str, Any]
 MOST_SCORED = 60  # words of a pattern that are scored by how often each stands; OpenSearch ends at 1,024 clauses a query
@@ -39,11 +42,17 @@ class Holding:
     langs     the languages of the archive's articles, `NO_LANG` among them: a word has a stem in each
     patterns  the words that each pattern of the question stands for, by field
     addresses whether any article has a pasted address
+    people    by field, of those that the question names anybody in
     """
 
     def __init__(
-        self, langs: Sequence[str], patterns: Mapping[Pattern, Mapping[str, Sequence[str]]], addresses: Mapping[Address, bool]
+        self,
+        langs: Sequence[str],
+        patterns: Mapping[Pattern, Mapping[str, Sequence[str]]],
+        addresses: Mapping[Address, bool],
+        people: Mapping[str, People],
     ) -> None:
+        self._people = people
         self._langs = langs
         self._patterns = patterns
         self._addresses = addresses
@@ -65,6 +74,8 @@ class Holding:
                 return any_of([self.times(node, field.name, shape) for field in scope_of(node, scope).fields])
             case Words() | Pattern():
                 return self._value(node)
+            case Named(text, field, spelled):
+                return self._named(text, field, spelled)
             case Address():
                 if node.field is None and not self._addresses[node]:
                     return self.filter(address_words(node.text), scope)
@@ -115,7 +126,18 @@ class Holding:
         found = _in_a_row(field.name, tuple("_".join(fold(word)[: mapping.LONGEST_WORD].split()) for word in words_of(leaf.text)), leaf.slop)
         if field.kind is Kind.DOMAIN and looks_like_domain(leaf.text):
             return any_of([found, {"term": {mapping.domain(field.name): address_key(leaf.text)}}])
-        return found
+        others = list(taken_for(leaf, self.register))
+        return any_of([found, {"terms": {mapping.whole(field.name): others}}]) if others else found
+
+    def register(self, field: str) -> Register | None:
+        return self._people[field].register if field in self._people else None
+
+    def _named(self, text: str, field: str, spelled: bool) -> Clause:
+        people = self._people[field]
+        person = people.register.number(text)
+        if person is None or not (spelled or text in people.register.known(person).spellings):
+            return self._value(Words(text, field, quoted=True, spelled=spelled))
+        return people.naming(person, None if spelled else text)
 
 
 def address(leaf: Address) -> Clause:

@@ -20,6 +20,11 @@ AT_ONCE = 1_000  # documents of one step of a scan
 SECONDS = 120.0  # a request may take
 
 
+def told_id(overlay: str) -> str:
+    """The document, among those of files, that keeps what the user said of names."""
+    return f"told-{overlay}"
+
+
 class Changed(BroadsheetError):
     """Somebody wrote to the archive while it was rebuilt."""
 

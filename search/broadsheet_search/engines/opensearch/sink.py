@@ -21,7 +21,7 @@ from broadsheet_index.store.stored import article_of
 
 from .address import Address, address_of, client
 from .document import different_words, document, document_id, kept_only, word_action
-from .indices import GENERATION, create, scanned
+from .indices import GENERATION, create, scanned, told_id
 
 SECONDS = 60.0  # a request may take
 CHUNK_BYTES = 8 << 20
@@ -41,6 +41,7 @@ class OpenSearchSink:
         self._put: dict[str, tuple[str, Article]] = {}
         self._removed: set[str] = set()
         self._remembered: dict[str, FileRecord | None] = {}
+        self._told: dict[str, Any] = {}
         self._words: set[tuple[str, str]] = set()
         self._size = self._flushed = 0
         self._refused: list[tuple[str, str]] = []
@@ -73,6 +74,9 @@ class OpenSearchSink:
     def forget(self, path: str) -> None:
         self._remembered[path] = None
 
+    def tell(self, overlay: str, told: Any) -> None:
+        self._told[overlay] = told
+
     def pending(self) -> int:
         return len(self._put) + len(self._removed) + self._flushed
 
@@ -86,12 +90,14 @@ class OpenSearchSink:
 
     def commit(self) -> None:
         self._flush()
-        if not self._flushed and not self._remembered:
+        if not (self._flushed or self._remembered or self._told):
             return
         with self._reaching():
             self._client.indices.refresh(index=f"{self.address.name},{self.address.words}")
             self._remembered = {path: file and self._with_refused(file) for path, file in self._remembered.items()}
             self._all_taken(self._file_actions())
+            for overlay, told in self._told.items():
+                self._client.index(index=self.address.files, id=told_id(overlay), body={"record": {"told": told}})
             bump = {
                 "scripted_upsert": True,
                 "script": {
@@ -107,7 +113,7 @@ class OpenSearchSink:
                 self._files.pop(path, None)
             else:
                 self._files[path] = record
-        self._remembered, self._flushed, self._reasons = {}, 0, {}
+        self._remembered, self._told, self._flushed, self._reasons = {}, {}, 0, {}
 
     def close(self) -> None:
         self._client.close()

@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+import numpy as np
+
 from broadsheet_index.article import Article
 from broadsheet_index.store.place import folder_of, newest_generation
 from broadsheet_index.store.snapshot import Snapshot, open_snapshot
 
-from ...answering import Answering, Periods, Walking
+from ...answering import Answering, Periods, Walking, check_people
 from ...answers import Interval
-from ...engine import Cluster, Generation, Request
+from ...engine import Cluster, Generation, Request, Someone
 from ...errors import NoSuchArticle
 from ...plan import Plan
 from ...query.limits import DEADLINE
@@ -121,6 +123,15 @@ class WhooshEngine(Answering):
             unused = not self._held.users
         if unused:
             self._held.snapshot.close()
+
+    def people(self, q: str = "", limit: int = 20, *, field: str = "person") -> tuple[Someone, ...]:
+        check_people(limit, field)
+        with self._reading() as snapshot:
+            people = snapshot.people(field)
+            if people is None:
+                return ()
+            found = people.like(q, limit) if q.strip() else people.commonest(np.arange(snapshot.columns.articles), limit)
+            return tuple(Someone(known.name, known.spellings, count) for known, count in found)
 
     def flagged(self) -> list[tuple[str, tuple[str, ...]]]:
         with self._reading() as snapshot:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from broadsheet_index.analysis import fold
-from broadsheet_index.fields import BY_NAME, Kind
+from broadsheet_index.fields import BY_NAME, PEOPLE_FIELDS, Kind
 from broadsheet_index.store.snapshot import Snapshot
 
 from ...answering import Found
@@ -15,6 +15,7 @@ from ...compiled import ARTICLE, Scope
 from ...engine import Cluster, Count, Generation, Request
 from ...plan import Plan
 from ...query.tree import Node
+from ...variants import marked_as, variants
 from .evaluate import Evaluation, Scores
 from .fragments import shown
 from .order import behind, best, days, first_of_each
@@ -35,21 +36,19 @@ class Asked:
         snapshot, asked = self._snapshot, Hits(self._evaluation, plan)
         page, scores, stories, more = asked.page(request)
         articles = [snapshot.article(number) for number in page.tolist()]
+        marked = marked_as(plan.reading.tree, self._evaluation.register)
         return Found(
             total=len(asked.hits),
             stories=stories,
             page=list(zip([snapshot.columns.ids[number] for number in page.tolist()], articles, scores, strict=True)),
             clusters=[cluster_of(snapshot, number) for number in page.tolist()],
-            facets={
-                facet: tuple(
-                    Count(value, count) for value, count in snapshot.counted(facet, asked.holding(but=facet), request.facet_size)
-                )
-                for facet in request.facets
-            },
+            facets={facet: counted(snapshot, facet, asked.holding(but=facet), request) for facet in request.facets},
             undated_excluded=asked.left_out(),
             generation=generation_of(snapshot),
+            marked=marked,
+            variants=variants([plan.tree, *plan.filters.values()], self._evaluation.register),
             more=more,
-            shown=shown(self._evaluation, page, articles, plan.reading.tree, request),
+            shown=shown(self._evaluation, page, articles, marked, request),
         )
 
     def count(self, node: Node, scope: Scope = ARTICLE, beside: Sequence[Node] = ()) -> int:
@@ -72,6 +71,14 @@ class Asked:
             if articles:  # words of deleted articles have none
                 out[other] = letters, articles
         return out
+
+
+def counted(snapshot: Snapshot, facet: str, numbers: Numbers, request: Request) -> tuple[Count, ...]:
+    """The commonest values of a facet; of people, each with all spellings."""
+    people = snapshot.people(facet) if facet in PEOPLE_FIELDS and request.variants else None
+    if people is not None:
+        return tuple(Count(known.name, count, known.spellings) for known, count in people.commonest(numbers, request.facet_size))
+    return tuple(Count(value, count) for value, count in snapshot.counted(facet, numbers, request.facet_size))
 
 
 def generation_of(snapshot: Snapshot) -> Generation:

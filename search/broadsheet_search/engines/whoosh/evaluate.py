@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from broadsheet_index.address import address_key
 from broadsheet_index.fields import BY_NAME, Kind
+from broadsheet_index.people.register import Register
 from broadsheet_index.store import Postings, Snapshot
 
 from ... import ranking
@@ -26,7 +27,8 @@ from ...compiled import (
     scope_of,
 )
 from ...errors import TooSlow
-from ...query.tree import Address, And, Copies, CopiesOf, Dates, Everything, Node, Not, Or, Pattern, Removed, Undated, Words
+from ...query.tree import Address, And, Copies, CopiesOf, Dates, Everything, Named, Node, Not, Or, Pattern, Removed, Undated, Words
+from ...variants import taken_for
 from .occurrences import Occurrences, name_occurrences, pattern_postings, pattern_terms, text_occurrences
 from .sets import Array, Numbers, any_of, both, places, without
 
@@ -80,6 +82,8 @@ class Evaluation:
                 return both(self.holding(HAS_REMOVED), self.holding(part, STRIPPED), self._size)
             case Words() | Pattern():
                 return self._words(node, scope)
+            case Named(text, field, spelled):
+                return self._named(text, field, spelled, scope)
             case Address():
                 return self._address(node, scope)
 
@@ -135,7 +139,20 @@ class Evaluation:
         found = name_occurrences(snapshot, leaf.text, field, leaf.slop).docs
         if kind is Kind.DOMAIN and looks_like_domain(leaf.text):
             found = any_of([found, snapshot.postings(field, "term", f"@{address_key(leaf.text)}").docs], self._size)
-        return found
+        others = [snapshot.postings(field, "term", f"={name}").docs for name in taken_for(leaf, self.register)]
+        return any_of([found, *others], self._size) if others else found
+
+    def register(self, field: str) -> Register | None:
+        """The people, or authors, of the archive."""
+        people = self.snapshot.people(field)
+        return people.register if people else None
+
+    def _named(self, text: str, field: str, spelled: bool, scope: Scope) -> Numbers:
+        people = self.snapshot.people(field)
+        person = people.register.number(text) if people else None
+        if people is None or person is None or not (spelled or text in people.register.known(person).spellings):
+            return self._words(Words(text, field, quoted=True, spelled=spelled), scope)
+        return people.naming(person) if spelled else people.spelling(text)
 
     def _address(self, leaf: Address, scope: Scope) -> Numbers:
         own = self._own_address(leaf)
