@@ -36,7 +36,8 @@ from ...variants import fields_named, marked_as, variants
 from . import mapping, paged, scoring
 from .address import address_of, client
 from .document import form
-from .holding import NO_LANG, SEARCHED, Clause, Holding, address, all_of, any_of
+from .facets import counting, counts
+from .holding import NO_LANG, SEARCHED, Clause, Holding, address, all_of, any_of, to_look_up
 from .indices import GENERATION, scanned, told_id
 from .people import People
 from .scoring import Counted, Scoring
@@ -48,7 +49,6 @@ MOST_COMPLETED = 400  # words that begin alike and are counted
 FILTERS_AT_ONCE = 200  # counts in one question
 WORDS_AT_ONCE = 5_000  # of the index of words, in one question
 MOST_NEAR = 1_000  # spellings that a fuzzy question of OpenSearch looks at
-NEAREST = 20  # times the values asked for that a shard tells, so that the whole is right: see search/README.md
 UNLIMITED = 60.0  # seconds that a question without a deadline may take
 
 
@@ -146,7 +146,7 @@ class OpenSearchEngine(Answering):
         body = self._ordered(known, plan, filters) | {
             "from": (request.page - 1) * request.page_size,
             "size": request.page_size + 1,  # one more tells whether there are more
-            "aggs": {facet: _facet(facet, narrowed, request.facet_size) for facet in request.facets if facet not in by_person},
+            "aggs": {facet: counting(facet, narrowed, request.facet_size) for facet in request.facets if facet not in by_person},
         }
         behind = [] if plan.after is None or plan.sort == "relevance" else [paged.behind(plan.after)]
         if narrowed or behind:
@@ -164,7 +164,7 @@ class OpenSearchEngine(Answering):
             facets={
                 facet: self._people_counted(facet, plan, filters, narrowed, request.facet_size)
                 if facet in by_person
-                else _counts(found["aggregations"][facet])
+                else counts(found["aggregations"][facet])
                 for facet in request.facets
             },
             undated_excluded=self._left_out(plan, filters, narrowed),
@@ -296,7 +296,7 @@ class OpenSearchEngine(Answering):
 
     def _filters(self, known: Known, nodes: Sequence[Node], scope: Scope = ARTICLE) -> Holding:
         """Raises BadQuery where a pattern stands for too many words."""
-        asked = {found for node in nodes for found in _to_look_up(node, scope)}
+        asked = {found for node in nodes for found in to_look_up(node, scope)}
         patterns: dict[Pattern, dict[str, list[str]]] = {}
         for leaf, around in asked:
             if isinstance(leaf, Pattern):
@@ -385,33 +385,8 @@ def _order(plan: Plan) -> list[Any]:
     return [{"first": {"order": "desc" if plan.sort == "newest" else "asc", "missing": "_last"}}, {"id": "asc"}]
 
 
-def _facet(name: str, narrowed: Mapping[str, Clause], size: int) -> Clause:
-    others = [clause for other, clause in narrowed.items() if other != name]
-    order = [{"_count": "desc"}, {"_key": "asc"}]
-    terms = {"terms": {"field": mapping.facet(name), "size": size, "shard_size": NEAREST * size + 1000, "order": order}}
-    return {"filter": all_of(others) if others else {"match_all": {}}, "aggs": {"values": terms}}
-
-
-def _counts(told: Mapping[str, Any]) -> tuple[Count, ...]:
-    return tuple(Count(bucket["key"], bucket["doc_count"]) for bucket in told["values"]["buckets"])
-
-
 def _spelt(pattern: Pattern) -> Clause:
     """Words that a pattern may stand for."""
     if is_single(pattern):
         return {"wildcard": {"word": {"value": f"*{fold(pattern.text)}*"}}}
     return any_of([{"prefix": {"word": {"value": opening}}} for opening in beginnings(pattern) if isinstance(opening, str)])
-
-
-def _to_look_up(node: Node, scope: Scope) -> Iterator[tuple[Pattern | Address, Scope]]:
-    """What cannot be said without knowing the archive: patterns, and pasted addresses."""
-    match node:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _to_look_up(part, scope)
-        case Not(part):
-            yield from _to_look_up(part, scope)
-        case Removed(part):
-            yield from _to_look_up(part, STRIPPED)
-        case Pattern() | Address(_, None):
-            yield node, scope

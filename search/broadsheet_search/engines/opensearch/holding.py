@@ -6,7 +6,7 @@ scoring.py uses the same clauses.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from broadsheet_index.address import address_key
@@ -162,3 +162,17 @@ def _in_a_row(field: str, words: Sequence[str], slop: int) -> Clause:
 def _spoken(langs: Sequence[str]) -> Clause:
     named: Clause = {"terms": {"lang": [lang for lang in langs if lang]}}
     return any_of([named, {"bool": {"must_not": [{"exists": {"field": "lang"}}]}}]) if NO_LANG in langs else named
+
+
+def to_look_up(node: Node, scope: Scope) -> Iterator[tuple[Pattern | Address, Scope]]:
+    """What cannot be said without knowing the archive: patterns, and pasted addresses."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from to_look_up(part, scope)
+        case Not(part):
+            yield from to_look_up(part, scope)
+        case Removed(part):
+            yield from to_look_up(part, STRIPPED)
+        case Pattern() | Address(_, None):
+            yield node, scope
