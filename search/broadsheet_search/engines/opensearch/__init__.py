@@ -25,13 +25,13 @@ from ... import ranking
 from ...answering import Answering, Found, Periods, Walking, check_people
 from ...answers import Interval
 from ...closeness import is_plain, within
-from ...compiled import ARTICLE, STRIPPED, Scope, beginnings, check_terms, is_single, is_text, scope_of, stands_for
+from ...compiled import ARTICLE, Scope, beginnings, check_terms, is_single, is_text, scope_of, stands_for
 from ...engine import Cluster, Count, Generation, Request, Someone
 from ...errors import EngineDown, NoSuchArticle, TooSlow
 from ...periods import buckets
 from ...plan import Plan
 from ...query.limits import DEADLINE
-from ...query.tree import Address, And, Node, Not, Or, Pattern, Removed, Undated, Words
+from ...query.tree import Address, Node, Pattern, Undated, Words
 from ...variants import fields_named, marked_as, variants
 from . import mapping, paged, scoring
 from .address import address_of, client
