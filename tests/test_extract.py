@@ -11,6 +11,7 @@ import pytest
 from broadsheet_index.article import FLAGS, Article, Given, Page
 from broadsheet_index.errors import BadInput, Unreadable
 from broadsheet_index.extraction import explained, extract, extract_file
+from broadsheet_index.metadata.flags import is_stub
 
 from .pages import html_page, story, text_page
 
@@ -246,3 +247,22 @@ def test_each_block_is_explained_by_its_evidence() -> None:
     blocks = explained(page(text_page(), "text"))
     assert [block.text for block in blocks if block.verdict == "kept"] == PARAGRAPHS
     assert all(block.total == sum(weight for _, weight in block.evidence) for block in blocks)
+
+
+STUBS = [
+    "Already a subscriber? Sign in.", "Keep reading with a trial", "Subscribe now to continue", "To continue reading, sign up", "This story is for our members",
+    "This article is exclusive to our subscribers", "Unlock this article", "For subscribers only", "Subscriber-only", "Log in to read", "Register to continue",
+    "Jetzt weiterlesen", "Mit SZ Plus weiterlesen", "Nur Abonnenten vorbehalten", "Article réservé aux abonnés", "La suite est réservée",
+    "Contenido exclusivo para suscriptores", "Riservato agli abbonati",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", STUBS)
+def test_the_signs_of_a_paywall_are_in_all_that_says_one(text: str) -> None:
+    assert is_stub(text)
+    assert is_stub(text.upper().replace("SS", "ss"))
+
+
+@pytest.mark.parametrize("text", ["Members of the council were already reading it.", "She subscribed to the view.", "To read is to live."])
+def test_a_story_of_readers_is_no_paywall(text: str) -> None:
+    assert not is_stub(text)

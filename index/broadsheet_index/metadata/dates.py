@@ -92,6 +92,8 @@ NO_YEAR = re.compile(
     rf"(?<![\d.,/:\w-])(?:(?:{NAME})\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th|\.)?\s(?:de\s)?(?:{NAME})\b\.?)(?![\d:])", re.IGNORECASE
 )
 HAS_DIGIT = re.compile(r"\d")
+# A year, or three numbers: one of these is in each date with day, month and year.
+MAY_BE_DATE = re.compile(r"(?:1[789]|20)\d\d|\d[-./]\s?\d{1,2}[-./]\s?\d\d")
 
 
 def read_day(text: str | None, order: Order | None = None) -> Day | None:
@@ -121,10 +123,11 @@ def read_day(text: str | None, order: Order | None = None) -> Day | None:
 
 def find_days(text: str, order: Order | None = None) -> list[Day]:
     """Return the dates with day, month and year in a line of text, as they stand in it."""
-    if not HAS_DIGIT.search(text):
+    text = text[:SEARCHED]
+    if not MAY_BE_DATE.search(text):
         return []
     found = []
-    for match in DATE.finditer(text[:SEARCHED]):
+    for match in DATE.finditer(text):
         day = located(match, order)
         if day is not None:
             found.append(day)

@@ -24,6 +24,11 @@ PAYWALL = re.compile(
     r"|la suite est réservée|contenido exclusivo para suscriptores|para suscriptores|riservato agli abbonati",
     re.IGNORECASE,
 )
+# One of these is in all that it finds.
+PAYWALL_SIGNS = (
+    "already", "reading", "subscribe", "members", "unlock", "to read", "to continue", "weiterlesen", "abonnenten", "abonnés", "est réservée",
+    "suscriptores", "abbonati",
+)  # fmt: skip
 PAID_BODY = 1500  # characters: more than this is no stub, whatever the page sells
 CONSENT = re.compile(r"\b(?:cookies?|consent|gdpr|privacy|datenschutz|einwilligung|personal data|advertising partners|vendors)\b", re.IGNORECASE)
 REPUBLISHED = re.compile(
@@ -75,7 +80,12 @@ def is_paid(reading: Reading, length: int) -> bool:
     if length > PAID_BODY:
         return False
     free = str(reading.graph.article.get("isAccessibleForFree")).lower()
-    return free == "false" or any(len(block.text) <= LONGEST_CREDIT and PAYWALL.search(block.text) for block in reading.blocks)
+    return free == "false" or any(len(block.text) <= LONGEST_CREDIT and is_stub(block.text) for block in reading.blocks)
+
+
+def is_stub(text: str) -> bool:
+    lowered = text.lower()
+    return any(map(lowered.__contains__, PAYWALL_SIGNS)) and PAYWALL.search(text) is not None
 
 
 def is_consent_wall(reading: Reading, body: Sequence[str]) -> bool:
@@ -84,8 +94,7 @@ def is_consent_wall(reading: Reading, body: Sequence[str]) -> bool:
     Near miss: a short item of news, told as such by its head, on a page with a long dialog.
     """
     length = sum(map(len, body))
-    about = consent_text(reading.blocks)
-    if length >= SHORT_BODY or about <= length:
+    if length >= SHORT_BODY or consent_text(reading.blocks) <= length:
         return False
     return 2 * consent_text(reading.kept) >= length or not says_article(reading)
 

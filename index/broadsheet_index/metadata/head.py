@@ -20,6 +20,11 @@ NOISE = re.compile(r"<(script|style|svg|noscript)\b|<!--", re.IGNORECASE)
 # Most links are style sheets and icons; each costs BeautifulSoup 40 µs.
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")  # XHTML; BeautifulSoup would warn that it is no HTML
 OTHER_LINK = re.compile(r"<link\b(?![^>]{0,600}\b(?:canonical|alternate)\b)[^>]{0,600}>", re.IGNORECASE)
+# Nothing here is ever asked for: pictures, robots, programs that show the page.
+OTHER_META = re.compile(
+    r"<meta\s+(?:property|name)=\"(?:og:image|og:video|twitter:image|twitter:card|twitter:app|al:|fb:|robots|googlebot|viewport|theme-color"
+    r"|msapplication|apple-(?!mobile-web-app-title)|google|msvalidate|p:domain|format-detection|referrer|generator|mobile-web)[^\"<>]{0,60}\"[^<>]{0,800}>"
+)
 LONGEST_HEAD = 400_000  # characters, where no end of the head is found
 # Microdata stands beside the text: <meta itemprop="datePublished" content="..."> inside the article. Only the date is wanted.
 MICRODATA = re.compile(r"<meta\b[^<>]{0,200}\bdatePublished\b[^<>]{0,200}>")
@@ -58,8 +63,8 @@ class Said:
 def said(html: str) -> Said:
     """Return what the head of a page says. Never raises; an absent head says nothing."""
     part = head_part(html)
-    head = OTHER_LINK.sub("", without_noise(XML_DECLARATION.sub("", part)))
-    tags = list(BeautifulSoup(head, "lxml", parse_only=WANTED).find_all(True))
+    head = OTHER_META.sub("", OTHER_LINK.sub("", without_noise(XML_DECLARATION.sub("", part))))
+    tags: list[Tag] = list(BeautifulSoup(head, "lxml", parse_only=WANTED).find_all(True))
     links = [tag for tag in tags if tag.name == "link"]
     alternates = tuple(
         (text(tag, "hreflang"), text(tag, "href")) for tag in links if "alternate" in rel(tag) and text(tag, "type") not in FEEDS

@@ -32,11 +32,7 @@ class Cards:
 
 def card_groups(blocks: Sequence[Block]) -> dict[int, Cards]:
     """The cards of a page, by the number of the element that holds them."""
-    words: Counter[int] = Counter()
-    for block in blocks:
-        count = block.words
-        for number in block.path:
-            words[number] += count
+    words = words_within(blocks)
     cards: defaultdict[int, set[int]] = defaultdict(set)
     for block in blocks:
         if block.link_share < MOSTLY_LINK or block.words < 2 or not (block.is_heading or block.words >= HEADLINE_WORDS) or is_furniture(block):
@@ -47,6 +43,21 @@ def card_groups(blocks: Sequence[Block]) -> dict[int, Cards]:
                 break
             cards[parent].add(card)
     return {parent: Cards(frozenset(found), sum(words[card] for card in found) / words[parent]) for parent, found in cards.items()}
+
+
+def words_within(blocks: Sequence[Block]) -> Counter[int]:
+    """How many words stand in each element, by its number. Neighbours share all elements but their own, so these are added up once."""
+    words: Counter[int] = Counter()
+    around: dict[tuple[int, ...], int] = {}
+    for block in blocks:
+        if block.path:
+            words[block.path[-1]] += block.words
+            above = block.path[:-1]
+            around[above] = around.get(above, 0) + block.words
+    for path, count in around.items():
+        for number in path:
+            words[number] += count
+    return words
 
 
 def is_furniture(block: Block) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from .block import Block
@@ -39,8 +40,7 @@ OTHER_END = 30  # words by which that end must differ
 LONGEST_HEAD = 6  # blocks between headline and body that may be a standfirst with its bullets
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """One block and what was found about it.
 
     evidence  (name, weight) pairs, in the order they were looked for
@@ -165,9 +165,9 @@ def tell_once(view: View, run: Run, weighed: list[Weighed]) -> None:
         if weighed[place].why == "said twice":
             first = view.first_place[view.plain(view.blocks[place])]
             if first < place and not weighed[first].kept and weighed[place].sum >= TWIN:
-                weighed[place] = replace(weighed[place], kept=True, why=None)
+                weighed[place] = weighed[place]._replace(kept=True, why=None)
                 why = "standfirst repeated" if view.headline < first < view.first_paragraph else "said twice"
-                weighed[first] = replace(weighed[first], kept=False, why=why)
+                weighed[first] = weighed[first]._replace(kept=False, why=why)
 
 
 def keep_something(weighed: list[Weighed]) -> None:
@@ -179,7 +179,7 @@ def keep_something(weighed: list[Weighed]) -> None:
     least = max(weighed[place].sum for place in unruled) - LEAST_BETTER
     for place in unruled:
         if weighed[place].sum >= least:
-            weighed[place] = replace(weighed[place], kept=True, why=None)
+            weighed[place] = weighed[place]._replace(kept=True, why=None)
 
 
 def keeps_too_little(view: View, run: Run, rules: Sequence[str | None], sums: Sequence[int]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from .lines import breaks_off, is_headline_like, is_paragraph, is_time, whole_line
@@ -83,9 +84,11 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (("feed", FEED), ("related", R
 
 
 def heading_kind(block: Block) -> Kind | None:
-    text = block.text
-    if len(text) > LONGEST_HEADING:
-        return None
+    return kind_of(block.text) if len(block.text) <= LONGEST_HEADING else None
+
+
+@lru_cache(maxsize=2048)  # the pages of a site say the same lines again and again
+def kind_of(text: str) -> Kind | None:
     for kind, pattern in KINDS:
         if pattern.fullmatch(text):
             return kind

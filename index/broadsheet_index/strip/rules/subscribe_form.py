@@ -6,6 +6,7 @@ A story may be about subscriptions, so the whole line must be the request, or be
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..lines import ends_with_full_stop, whole_line
@@ -86,8 +87,11 @@ def is_subscribe_form(block: Block, view: View) -> bool:
 
 
 def asks_to_subscribe(text: str) -> bool:
-    if len(text) > LONGEST_CALL:
-        return False
+    return len(text) <= LONGEST_CALL and is_request(text)
+
+
+@lru_cache(maxsize=2048)  # each block is asked for its neighbours too, and the pages of a site say the same lines again and again
+def is_request(text: str) -> bool:
     lowered = text.lower()  # `in` first: the patterns search every line of a page from each of its letters
     # In quotation marks it is somebody's word in a story.
     if text[0] not in QUOTES and any(map(lowered.__contains__, CALL_SIGNS)) and CALL.search(text):
