@@ -96,11 +96,23 @@ def _run(script: Path, *arguments: object) -> str:
     return subprocess.run([sys.executable, script, *map(str, arguments)], capture_output=True, text=True, check=True).stdout
 
 
+def ranked(shared: Path) -> dict[str, Scores]:
+    """MAP, nDCG@10 and kin of each judged collection."""
+    from .bench import ranking
+
+    found = {name: ranking.ranking(shared / "data" / "ranking" / name) for name in ranking.SETS}
+    return {
+        name: {measure: round(value, 4) for measure, value in ranking.means(ranking.scores(shared, name, one)).items()}
+        for name, one in found.items()
+    }
+
+
 PARTS: dict[str, Callable[[Path], dict[str, Scores]]] = {
     "known items": lambda shared: {"known items": known_items(shared)},
     "html": lambda shared: extraction(shared, dumps=False),
     "text": lambda shared: extraction(shared, dumps=True),
     "people": people,
+    "ranking": ranked,
 }
 
 

@@ -166,10 +166,11 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", plain.lower().translate(LETTERS_FOLDED).replace("'", ""))
 
 
-SNOWBALL = {"ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
-            "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
-            "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch",
-            "nb": "norwegian", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+SNOWBALL = {"ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+            "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
+            "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+            "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian",
+            "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
             "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish"}  # fmt: skip
 
 
@@ -187,13 +188,17 @@ def _stemmer(lang: str) -> snowballstemmer.stemmer.Stemmer | None:
 def stem(word: str, lang: str | None) -> str:
     """The stem of a word as written, in a language of two letters; the folded form where Snowball has no such language.
 
-    Folded first: "creme brulee" must find "crème brûlée", and Snowball's French stems the two differently.
+    Folded first: "creme brulee" must find "crème brûlée", and Snowball's French stems the two differently. In Turkish last: there
+    ö and ü are letters of their own, and endings follow them.
     """
     folded = fold(word)
     stemmer = _stemmer(lang) if lang and not UNSTEMMED.search(folded) else None
     if stemmer is None:
         return folded
     with _STEMMING:
+        if lang == "tr":
+            turkish = str(stemmer.stemWord(exact(word).replace("i\u0307", "i").replace("'", "")))
+            return fold(turkish) if turkish else folded
         return str(stemmer.stemWord(folded))
 
 

@@ -15,7 +15,8 @@ from broadsheet_index.fields import BARE_FIELDS, BY_NAME, Field, Kind
 from .closeness import within
 from .errors import BadQuery
 from .query.limits import MOST_TERMS
-from .query.tree import And, Node, Not, Or, Pattern, Words
+from .query.tree import Address, And, Node, Not, Or, Pattern, Words, leaves
+from .stop_words import NOWHERE, languages_of
 
 PAIRED = (b"\xe0\xb8", b"\xe0\xb9", *(bytes([lead]) for lead in range(0xE3, 0xEA)), b"\xef")  # UTF-8 of Thai, kana and Han
 Form = Literal["stem", "exact", "written"]
@@ -126,6 +127,21 @@ def headline_of(tree: Node) -> Words | None:
     plain = [part for part in wanted if isinstance(part, Words) and part.field is None and not part.exact and not part.slop]
     text = " ".join(part.text for part in plain)
     return Words(text, "title", quoted=True) if len(plain) == len(wanted) and len(words_of(text)) > 1 else None
+
+
+def silent_in(leaf: Words | Pattern) -> frozenset[str]:
+    """The languages of articles in which a leaf weighs nothing, as one of their stop words outside quotes."""
+    if isinstance(leaf, Pattern) or leaf.quoted or leaf.exact:
+        return NOWHERE
+    return languages_of(leaf.text)
+
+
+def silences(tree: Node) -> bool:
+    """Whether stop words weigh nothing in a query: where other words are beside them, by which to rank."""
+    return any(
+        (isinstance(leaf, Words | Pattern) and is_text(leaf) and not silent_in(leaf)) or (isinstance(leaf, Address) and not leaf.field)
+        for leaf in leaves(tree)
+    )
 
 
 def check_terms(leaf: Pattern, terms: set[str]) -> None:

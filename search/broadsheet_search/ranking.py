@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-K1 = 1.2
+K1 = 2.0
 B = 0.75
 EXACT_SHARE = 0.3  # of an exact match's own score, on top of the stem's: "councils" before "council's" for `councils`
 ADDRESS_SCORE = 20.0  # a pasted address that is an article's own: above what its words can reach elsewhere

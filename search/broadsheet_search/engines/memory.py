@@ -39,6 +39,8 @@ from ..compiled import (
     looks_like_domain,
     matches,
     scope_of,
+    silences,
+    silent_in,
     stands_for,
     words_of,
 )
@@ -324,29 +326,33 @@ class MemoryEngine(Answering):
     def _scores(self, tree: Node, hits: list[Document]) -> dict[str, float]:
         scores = {document.id: 0.0 for document in hits}
         by_id = {document.id: document for document in hits}
-        self._add(tree, scores, by_id, ARTICLE)
+        self._add(tree, scores, by_id, ARTICLE, silences(tree))
         if headline := headline_of(tree):
             self._add_form(headline, "stem", 1.0, scores, by_id, ARTICLE)
         return scores
 
-    def _add(self, node: Node, scores: dict[str, float], hits: Mapping[str, Document], scope: Scope) -> None:
-        """Add what a node is worth to each hit that holds it."""
+    def _add(self, node: Node, scores: dict[str, float], hits: Mapping[str, Document], scope: Scope, quiet: bool) -> None:
+        """Add what a node is worth to each hit that holds it; quiet: stop words are worth nothing."""
         match node:
             case And(parts) | Or(parts):
                 holding = {id: document for id, document in hits.items() if self._holds(node, document, scope)}
                 for part in parts:
-                    self._add(part, scores, holding, scope)
+                    self._add(part, scores, holding, scope, quiet)
             case Removed(part):
-                self._add(part, scores, hits, STRIPPED)
+                self._add(part, scores, hits, STRIPPED, quiet)
             case Words() | Pattern() if is_text(node):
-                self._add_words(node, scores, hits, scope)
+                self._add_words(node, scores, hits, scope, quiet)
             case Address(text, None):
-                self._add(address_words(text), scores, hits, scope)
+                self._add(address_words(text), scores, hits, scope, quiet)
                 for id, document in hits.items():
                     if at_address(replace(node, exact=True), document.article):
                         scores[id] += ranking.ADDRESS_SCORE
 
-    def _add_words(self, leaf: Words | Pattern, scores: dict[str, float], hits: Mapping[str, Document], scope: Scope) -> None:
+    def _add_words(
+        self, leaf: Words | Pattern, scores: dict[str, float], hits: Mapping[str, Document], scope: Scope, quiet: bool
+    ) -> None:
+        if quiet and (silent := silent_in(leaf)):
+            hits = {id: document for id, document in hits.items() if document.article.lang not in silent}
         if isinstance(leaf, Words) and not leaf.exact:
             self._add_form(leaf, "stem", 1.0, scores, hits, scope)
             self._add_form(leaf, "exact", ranking.EXACT_SHARE, scores, hits, scope)

@@ -8,8 +8,10 @@ parsing, for people, mends what it can and says so.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from broadsheet_index.analysis import tokens
 from broadsheet_index.fields import BY_NAME, COLUMNS
 
 from ..errors import QueryTooComplex, QueryTooLong
@@ -141,7 +143,7 @@ class Parser(ClauseReader):
         if not units:
             return Everything(at=at)
         if self.match_any:
-            loose = [unit for unit in units if _is_loose(unit)]
+            loose = [word for unit in units if _is_loose(unit) for word in _apart(unit)]
             if len(loose) > 1:
                 rest = [unit for unit in units if not _is_loose(unit)]
                 units = [Or(_flat(Or, tuple(loose)), at=at), *rest]
@@ -169,6 +171,12 @@ def _is_loose(node: Node) -> bool:
         case Or(parts):
             return all(map(_is_loose, parts))
     return False
+
+
+def _apart(node: Node) -> Iterator[Node]:
+    """A word group as its words: `Kyiv-based` among words of which any will do."""
+    words = [token.written for token in tokens(node.text)] if isinstance(node, Words) else []
+    yield from (Words(word, at=node.at) for word in words) if len(words) > 1 else (node,)
 
 
 def _flat(kind: type[And] | type[Or], parts: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ... import ranking
-from ...compiled import ARTICLE, STRIPPED, Form, Scope, address_words, headline_of, is_text, scope_of
+from ...compiled import ARTICLE, STRIPPED, Form, Scope, address_words, headline_of, is_text, scope_of, silences, silent_in
 from ...query.tree import Address, And, Node, Or, Pattern, Removed, Words
 from . import mapping
 from .holding import Clause, Holding, address, any_of
@@ -74,10 +74,12 @@ class Scoring:
         self._filters = filters
         self._rarities = rarities
         self._means = mean_lengths
+        self._silences = False  # stop words, in the ranking of the tree that is asked for
 
     def clauses(self, tree: Node) -> list[Clause]:
         """Of a tree that holds in each article asked about, so its first And or Or need not be said again."""
         headline = headline_of(tree)
+        self._silences = silences(tree)
         parts = tree.parts if isinstance(tree, And | Or) else (tree,)
         found = [clause for part in parts for clause in self._worth(part, ARTICLE)]
         return found + ([self._form(headline, "stem", 1.0, ARTICLE)] if headline else [])
@@ -91,7 +93,9 @@ class Scoring:
             case Removed(part):
                 return self._worth(part, STRIPPED)
             case Words() | Pattern() if is_text(node):
-                return [self._form(node, form, share, scope) for form, share in _forms(node)]
+                found = [self._form(node, form, share, scope) for form, share in _forms(node)]
+                silent = sorted(silent_in(node)) if self._silences else []
+                return [{"bool": {"must": [one], "must_not": [{"terms": {"lang": silent}}]}} for one in found] if silent else found
             case Address(text, None):
                 own = {"constant_score": {"filter": address(replace(node, exact=True)), "boost": ranking.ADDRESS_SCORE}}
                 return [*self._worth(address_words(text), scope), own]

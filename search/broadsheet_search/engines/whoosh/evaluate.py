@@ -25,6 +25,8 @@ from ...compiled import (
     is_text,
     looks_like_domain,
     scope_of,
+    silences,
+    silent_in,
 )
 from ...errors import TooSlow
 from ...query.tree import Address, And, Copies, CopiesOf, Dates, Everything, Named, Node, Not, Or, Pattern, Removed, Undated, Words
@@ -49,6 +51,7 @@ class Evaluation:
         self._occurrences: dict[tuple[int, str, Form], tuple[Node, Occurrences]] = {}
         self._of_patterns: dict[int, tuple[Node, dict[str, Postings]]] = {}
         self._searched: dict[str | Scope, tuple[tuple[str, float], ...]] = {}
+        self._silences = False  # stop words, in the ranking of the tree that is asked for
         self._sets: dict[tuple[int, Scope | None], tuple[Node, Numbers]] = {}
 
     def holding(self, node: Node, scope: Scope = ARTICLE) -> Numbers:
@@ -209,6 +212,7 @@ class Evaluation:
 
     def ranked(self, tree: Node, hits: Numbers) -> Scores:
         """(k,) what a whole query is worth in each of its k hits."""
+        self._silences = silences(tree)
         scores = self.worth(tree, hits)
         headline = headline_of(tree)
         return scores + self._form_worth(headline, "stem", hits, ARTICLE) if headline else scores
@@ -234,6 +238,16 @@ class Evaluation:
         return np.zeros(len(numbers))
 
     def _word_worth(self, leaf: Words | Pattern, numbers: Numbers, scope: Scope) -> Scores:
+        silent = silent_in(leaf) if self._silences else ()
+        if not silent:
+            return self._loud_worth(leaf, numbers, scope)
+        columns = self.snapshot.columns
+        loud = ~np.isin(columns.langs[numbers], [number for number, lang in enumerate(columns.lang_names) if lang in silent])
+        scores = np.zeros(len(numbers))
+        scores[loud] = self._loud_worth(leaf, numbers[loud], scope)
+        return scores
+
+    def _loud_worth(self, leaf: Words | Pattern, numbers: Numbers, scope: Scope) -> Scores:
         if not isinstance(leaf, Words) or leaf.exact:
             return self._form_worth(leaf, "written" if isinstance(leaf, Words) else "stem", numbers, scope)
         scores = self._form_worth(leaf, "stem", numbers, scope)
