@@ -204,6 +204,7 @@ class StoredTexts:
         self._file, self._field = file, field
         self._dictionaries: list[bytes] | None = None
         self._unpackers: dict[int, Unpacker] = {}
+        self._text_at, self._value_at = self.starts.data, self.value_starts.data  # whose items are plain numbers
         self._word_starts: Array | None = None
         self._single: bool | None = None
 
@@ -233,7 +234,7 @@ class StoredTexts:
 
     def raw(self, article: int) -> bytes:
         """The text as UTF-8."""
-        here = self.blob[self.starts[article] : self.starts[article + 1]]
+        here = self.blob[self._text_at[article] : self._text_at[article + 1]]
         coded = 0 if self.packed is None else int(self.packed[article])
         return self._unpacker(coded).text(here) if coded else bytes(here)
 
@@ -247,7 +248,7 @@ class StoredTexts:
         return self.raw(article).decode(*ENCODING)
 
     def values(self, article: int) -> tuple[str, ...]:
-        begin, end = int(self.value_starts[article]), int(self.value_starts[article + 1])
+        begin, end = self._value_at[article], self._value_at[article + 1]
         if begin == end:
             return ()
         text = self.text(article)

@@ -18,7 +18,7 @@ from ...query.tree import Node
 from ...variants import marked_as, variants
 from .evaluate import Evaluation, Scores
 from .fragments import shown
-from .order import behind, best, days, first_of_each
+from .order import behind, best, days, first_of_each, stories_of
 from .sets import Array, Numbers, any_of, both
 from .vocabulary import Vocabulary
 
@@ -121,11 +121,10 @@ class Hits:
     def told(self, request: Request) -> tuple[Numbers, Array, Scores, int]:
         """The hits, of copies that are collapsed the first alone; their keys and scores; how many stories all hits tell."""
         keys, scores = self.keys()
-        first = first_of_each(self.snapshot, self.hits, keys)
-        stories = int(np.count_nonzero(first))
         if request.collapse == "none":
-            return self.hits, keys, scores, stories
-        return self.hits[first], keys[first], scores[first], stories
+            return self.hits, keys, scores, stories_of(self.snapshot, self.hits)
+        first = first_of_each(self.snapshot, self.hits, keys)
+        return self.hits[first], keys[first], scores[first], int(np.count_nonzero(first))
 
     def page(self, request: Request) -> tuple[Numbers, list[float], int, bool]:
         """The articles of one page in order, their scores, how many stories there are, and whether more stand behind the page."""

@@ -31,7 +31,7 @@ from ...compiled import (
 from ...errors import TooSlow
 from ...query.tree import Address, And, Copies, CopiesOf, Dates, Everything, Named, Node, Not, Or, Pattern, Removed, Undated, Words
 from ...variants import taken_for
-from .occurrences import Occurrences, name_occurrences, pattern_postings, pattern_terms, text_occurrences
+from .occurrences import Occurrences, TextWords, name_occurrences, pattern_postings, pattern_terms, text_occurrences, text_words
 from .sets import Array, Numbers, any_of, both, places, without
 
 EVERYTHING = Everything()
@@ -49,6 +49,7 @@ class Evaluation:
         self._ends = time.monotonic() + deadline if deadline is not None else None
         # By identity: hashing a tree costs more than what is looked up. The nodes are kept, so no other gets their id.
         self._occurrences: dict[tuple[int, str, Form], tuple[Node, Occurrences]] = {}
+        self._words_of: dict[tuple[str, str, Form], TextWords] = {}
         self._of_patterns: dict[int, tuple[Node, dict[str, Postings]]] = {}
         self._searched: dict[str | Scope, tuple[tuple[str, float], ...]] = {}
         self._silences = False  # stop words, in the ranking of the tree that is asked for
@@ -184,11 +185,18 @@ class Evaluation:
             self.in_time()
             if isinstance(leaf, Words):
                 stem = self.occurrences(leaf, field, "stem", scope) if form == "exact" else None
-                found = text_occurrences(self.snapshot, leaf, field, form, stem)
+                found = text_occurrences(self.snapshot, self.text_words(leaf, field, form), leaf.slop, stem)
             else:
                 found = Occurrences(*self._patterns(leaf, scope)[field].summed())
             held = self._occurrences[key] = (leaf, found)
         return held[1]
+
+    def text_words(self, leaf: Words, field: str, form: Form) -> TextWords:
+        key = (leaf.text, field, form)
+        found = self._words_of.get(key)
+        if found is None:
+            found = self._words_of[key] = text_words(self.snapshot, leaf.text, field, form)
+        return found
 
     def _patterns(self, leaf: Pattern, scope: Scope) -> dict[str, Postings]:
         """Where the words that a pattern stands for are, by field; those of a scope are looked for together."""
@@ -275,8 +283,9 @@ class Evaluation:
                 at, there = places(here.docs, numbers)
                 frequency[at[there]] += weight * here.counts[there] / self._shares(field)[here.docs[there]]
             else:
-                at, there = places(numbers, here.docs)
-                frequency[there] += weight * here.counts[at[there]] / self._shares(field)[numbers[there]]
+                at = here.docs.searchsorted(numbers)
+                there = here.docs.take(at, mode="clip") == numbers
+                frequency += weight * (here.counts.take(at, mode="clip") * there) / self._shares(field)[numbers]
         # The stem's (a pattern's, the written form's) articles are those of the leaf, and known.
         holding = any_of([here.docs for _, _, here in found], self._size) if form == "exact" else self.holding(leaf, scope)
         return ranking.saturated(frequency, ranking.idf(self._size, len(holding)))

@@ -22,7 +22,7 @@ from ...compiled import words_of
 from ...query.tree import Node, Pattern, Words
 from ...snippet import Found
 from .evaluate import Evaluation
-from .occurrences import SHIFT, Keys, Word, keys_together, text_words
+from .occurrences import SHIFT, Keys, Word, keys_at_once, parted
 from .sets import Numbers, places
 
 Ints = npt.NDArray[np.int64]
@@ -109,20 +109,17 @@ class Finds:
 def finds(evaluation: Evaluation, numbers: Numbers, tree: Node, field: str) -> Finds | None:
     """numbers (k,) hits, ascending, of a tree that was evaluated. None where nothing of it stands in the field."""
     wanted = [one for number, leaf in enumerate(snippet.wanted_in(tree, field)) for one in _wanted(evaluation, leaf, field, number)]
-    each = iter(keys_together([word for one in wanted for word in one.words], numbers))
-    of_words = [list(islice(each, len(one.words))) for one in wanted]
-    found = [(one, _keys(evaluation.snapshot, numbers, one, some), some) for one, some in zip(wanted, of_words, strict=True)]
-    found = [one for one in found if len(one[1])]
-    if not found:
-        return None
-    text = evaluation.snapshot.placed(numbers, field)
-    all_keys = [_near(text, one, keys, some) if one.slop else keys for one, keys, some in found]
-    several = len(found) > 1
-    keys = np.concatenate(all_keys) if several else all_keys[0]
+    keys, which = keys_at_once([word for one in wanted for word in one.words], numbers)
     if not len(keys):
         return None
-    leaves = np.array([one.number for one, *_ in found]).repeat([len(some) for some in all_keys])
-    if several:
+    text = evaluation.snapshot.placed(numbers, field)
+    if any(one.is_joined for one in wanted):
+        keys, leaves = _joined(evaluation.snapshot, numbers, text, wanted, keys, which)
+        if not len(keys):
+            return None
+    else:
+        leaves = which if wanted[-1].number == len(wanted) - 1 else np.array([one.number for one in wanted])[which]
+    if which[-1] != which[0]:
         order = keys.argsort(kind="stable")
         keys, leaves = keys[order], leaves[order]
     rows: Ints = keys >> SHIFT
@@ -148,6 +145,11 @@ class _Wanted:
     langs: list[int] | None = None
 
     @property
+    def is_joined(self) -> bool:
+        """Whether more than the place of one word counts."""
+        return len(self.words) > 1 or self.slop > 0 or self.langs is not None
+
+    @property
     def size(self) -> int:
         """Words in a row; words that only have to stand near each other are shown one by one."""
         return 1 if self.slop else len(self.words)
@@ -160,7 +162,7 @@ def _wanted(evaluation: Evaluation, leaf: Words | Pattern, field: str, number: i
     if leaf.field == "person":  # by name: folded, never stemmed
         folded = [fold(word) for word in words_of(leaf.text)]
         return [_Wanted(number, folded, [_folded(snapshot, field, word) for word in folded], leaf.slop)]
-    variants, words = text_words(snapshot, leaf, field, "written" if leaf.exact else "stem")
+    variants, words = evaluation.text_words(leaf, field, "written" if leaf.exact else "stem")
     return [_Wanted(number, names, some, leaf.slop, langs) for (names, langs), some in zip(variants, words, strict=True)]
 
 
@@ -185,14 +187,21 @@ def _near(text: Placed, wanted: _Wanted, keys: Keys, of_words: Sequence[Keys]) -
     return keys[kept]
 
 
-def _keys(snapshot: Snapshot, numbers: Numbers, wanted: _Wanted, keys: Sequence[Keys]) -> Keys:
-    """(m,) ascending: row << 32 | position of the first word, of all words where they need only be near; keys: of each word."""
-    if wanted.slop:
-        found = np.unique(np.concatenate(keys))
-    else:
-        found = keys[0]
-        for offset, of_word in enumerate(keys[1:], 1):
-            found = found[places(found, of_word - offset)[1]]
-    if wanted.langs is not None:
-        found = found[np.isin(snapshot.columns.langs[numbers[found >> SHIFT]], wanted.langs)]
-    return found
+def _joined(
+    snapshot: Snapshot, numbers: Numbers, text: Placed, wanted: Sequence[_Wanted], keys: Keys, which: Ints
+) -> tuple[Keys, Ints]:
+    """Of words that have to stand together the places where they do: (m,) row << 32 | position of the first, and the leaf."""
+    each = iter(parted(keys, which, sum(len(one.words) for one in wanted)))
+    found = []
+    for one in wanted:
+        of_words = list(islice(each, len(one.words)))
+        if one.slop:
+            here = np.unique(np.concatenate(of_words))
+        else:
+            here = of_words[0]
+            for offset, of_word in enumerate(of_words[1:], 1):
+                here = here[places(here, of_word - offset)[1]]
+        if one.langs is not None:
+            here = here[np.isin(snapshot.columns.langs[numbers[here >> SHIFT]], one.langs)]
+        found.append(_near(text, one, here, of_words) if one.slop else here)
+    return np.concatenate(found), np.array([one.number for one in wanted]).repeat(list(map(len, found)))

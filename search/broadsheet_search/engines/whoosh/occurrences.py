@@ -16,12 +16,12 @@ import numpy.typing as npt
 
 from broadsheet_index.analysis import exact, fold
 from broadsheet_index.store import Postings, Snapshot
-from broadsheet_index.store.segment.runs import offsets, spans
+from broadsheet_index.store.segment.runs import spans
 from broadsheet_index.store.snapshot import Terms
 
 from ...compiled import Form, beginnings, formed, stands_for, words_of
 from ...query.limits import MOST_TERMS
-from ...query.tree import Pattern, Words
+from ...query.tree import Pattern
 from .sets import Array, Numbers, both, places
 
 Keys = npt.NDArray[np.int64]
@@ -41,6 +41,7 @@ class Occurrences:
     runs: Runs | None = None
 
 
+NO_KEYS = np.zeros(0, np.int64)
 NONE = Occurrences(np.zeros(0, np.int32), np.zeros(0, np.int32))
 
 
@@ -59,23 +60,37 @@ class Word:
         return found
 
 
-def keys_together(words: Sequence[Word], rows: Numbers) -> list[Keys]:
-    """`keys` of each word; the positions of all are read at once where they lie in one segment, as they mostly do."""
-    pieces = [word.stands.pieces[0] for word in words if len(word.stands.docs)]
-    if len(words) == 1 or not pieces:
-        return [word.keys(rows) if len(word.stands.docs) else np.zeros(0, np.int64) for word in words]
-    at_once = pieces and all(piece.runs is pieces[0].runs for piece in pieces)
-    if not at_once or any(word.but or word.stands.several or len(word.stands.pieces) > 1 for word in words):
-        return [word.keys(rows) for word in words]
+def keys_at_once(words: Sequence[Word], rows: Numbers) -> tuple[Keys, Array]:
+    """`keys` of several words, one word after the other, and (m,) which of them each is of.
+
+    The positions of all words are read together where they lie in one segment, as they mostly do.
+    """
+    held = [(number, word) for number, word in enumerate(words) if len(word.stands.docs)]
+    if not held:
+        return NO_KEYS, NO_KEYS
+    runs = held[0][1].stands.pieces[0].runs
+    for _, word in held:
+        if word.but or word.stands.several or len(word.stands.pieces) > 1 or word.stands.pieces[0].runs is not runs:
+            found = [word.keys(rows) for _, word in held]
+            return np.concatenate(found), np.array([number for number, _ in held]).repeat(list(map(len, found)))
     numbers, which = [], []
-    for word in words:
-        at, there = places(rows, word.stands.docs)
+    for _, word in held:
+        docs = word.stands.docs
+        at = docs.searchsorted(rows)
+        there = (docs.take(at, mode="clip") == rows).nonzero()[0]
         numbers.append(word.stands.pieces[0].numbers(at[there]))
-        which.append(there.nonzero()[0])
-    positions, counts = pieces[0].runs.positions_of(np.concatenate(numbers))
-    keys = (np.concatenate(which).repeat(counts) << SHIFT) | positions
-    before = offsets(counts)[offsets(list(map(len, numbers)))].tolist()
-    return [keys[first:last] for first, last in pairwise(before)]
+        which.append(there)
+    if len(held) == 1:
+        positions, counts = runs.positions_of(numbers[0])
+        return (which[0].repeat(counts) << SHIFT) | positions, np.full(len(positions), held[0][0])
+    positions, counts = runs.positions_of(np.concatenate(numbers))
+    of = np.array([number for number, _ in held]).repeat(list(map(len, which)))
+    return (np.concatenate(which).repeat(counts) << SHIFT) | positions, of.repeat(counts)
+
+
+def parted(keys: Keys, which: Array, words: int) -> list[Keys]:
+    """The keys of each word, of `keys_at_once`."""
+    return [keys[first:last] for first, last in pairwise(which.searchsorted(np.arange(words + 1)).tolist())]
 
 
 def _keys(postings: Postings, articles: Numbers) -> Keys:
@@ -90,14 +105,15 @@ def _keys(postings: Postings, articles: Numbers) -> Keys:
 
 
 Variant = tuple[Sequence[str], list[int] | None]
+TextWords = tuple[list[Variant], list[list[Word]]]
 
 
-def text_words(snapshot: Snapshot, leaf: Words, field: str, form: Form) -> tuple[list[Variant], list[list[Word]]]:
-    """The words of a leaf in a TEXT field, once for each group of languages in which they are the same.
+def text_words(snapshot: Snapshot, text: str, field: str, form: Form) -> TextWords:
+    """The words of a leaf's text in a TEXT field, once for each group of languages in which they are the same.
 
     Returns the words in this form, with the languages that they are for (None: all), and where each of them stands.
     """
-    wanted = words_of(leaf.text)
+    wanted = words_of(text)
     if form != "stem":
         return [([formed(word, form, None) for word in wanted], None)], [
             [_exact_word(snapshot, field, word, form) for word in wanted]
@@ -109,16 +125,16 @@ def text_words(snapshot: Snapshot, leaf: Words, field: str, form: Form) -> tuple
     return variants, [[Word(snapshot.postings(field, "stem", word)) for word in stems] for stems in groups]
 
 
-def text_occurrences(snapshot: Snapshot, leaf: Words, field: str, form: Form, same: Occurrences | None = None) -> Occurrences:
+def text_occurrences(snapshot: Snapshot, resolved: TextWords, slop: int, same: Occurrences | None = None) -> Occurrences:
     """Of words in a TEXT field. Stems are those of each article's own language.
 
     same    what another form gave: given back as it is where this form stands at just the same places
     """
     parts = []
-    for (names, langs), words in zip(*text_words(snapshot, leaf, field, form), strict=True):
+    for (names, langs), words in zip(*resolved, strict=True):
         if same is not None and same.runs is not None and same.runs == tuple(word.stands.runs for word in words):
             return same
-        found = _joined(snapshot, words, names, leaf.slop)
+        found = _joined(snapshot, words, names, slop)
         if langs is None:
             return found
         kept = np.isin(snapshot.columns.langs[found.docs], langs)
@@ -195,7 +211,7 @@ def _joined(snapshot: Snapshot, words: Sequence[Word], names: Sequence[str], slo
         articles = both(articles, words[at].stands.docs, snapshot.columns.articles)
     if not len(articles):
         return NONE
-    keys = keys_together(words, articles)
+    keys = parted(*keys_at_once(words, articles), len(words))
     if slop:
         found = _near(keys, names, len(words) - 1 + slop)
     else:

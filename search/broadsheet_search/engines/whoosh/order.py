@@ -8,7 +8,7 @@ import numpy.typing as npt
 from broadsheet_index.store import Snapshot
 
 from ...bookmark import Bookmark
-from .sets import Array, Numbers
+from .sets import DENSE, Array, Numbers
 
 Scores = npt.NDArray[np.float64]
 LAST = np.iinfo(np.int64).max  # key of an article without a date
@@ -37,6 +37,16 @@ def behind(snapshot: Snapshot, hits: Numbers, keys: Array, after: Bookmark) -> A
         key = LAST if not key else -key if after.sort == "newest" else key
     same = snapshot.columns.ids.raw[hits] > np.bytes_(after.id.encode("utf-8", "surrogatepass"))
     return np.flatnonzero((keys > key) | ((keys == key) & same))
+
+
+def stories_of(snapshot: Snapshot, hits: Numbers) -> int:
+    """How many stories some articles, ascending, tell: copies of one count once."""
+    told = snapshot.stories.story[hits]
+    if len(hits) * DENSE <= snapshot.columns.articles:
+        return len(np.unique(told))
+    mask = np.zeros(snapshot.columns.articles, bool)
+    mask[told] = True
+    return int(np.count_nonzero(mask))
 
 
 def first_of_each(snapshot: Snapshot, hits: Numbers, keys: Array) -> npt.NDArray[np.bool_]:
