@@ -29,6 +29,7 @@ check: .venv/installed
 
 bench: .venv/installed
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.product
 
 quality: .venv/installed
 	$(BIN)/python -m tests.quality

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -88,6 +89,28 @@ def test_whooshs_queries_find_the_same_as_in_its_own_codec(searchers: tuple[Any,
     assert one.keys() == other.keys(), repr(tree)
     if isinstance(tree, query.Term | query.Phrase):
         assert one == pytest.approx(other, rel=1e-6)
+
+
+def is_scored(tree: Any) -> bool:
+    """Whether each part of it has a score of BM25F; prefixes and their kin have constants that depend on the segment's size."""
+    if isinstance(tree, query.And | query.Or):
+        return all(map(is_scored, tree.subqueries))
+    return isinstance(tree, query.Term | query.Phrase)
+
+
+def test_scores_of_whooshs_bm25f_are_those_of_its_own_codec(tmp_path: Path) -> None:
+    with ArchiveWriter(tmp_path / "index") as writer:
+        for key, article in CORPUS.items():
+            writer.put(key[1:], key[1:], article)
+        writer.commit()
+    trees = [tree for _, tree in generated_queries(600) if is_scored(tree)]
+    assert {type(tree) for tree in trees} == {query.Term, query.Phrase, query.And, query.Or}
+    with (
+        whoosh_index(tmp_path / "index").searcher(weighting=scoring.BM25F()) as ours,
+        stock_index(CORPUS, 1).searcher(weighting=scoring.BM25F()) as stock,
+    ):
+        for tree in trees:
+            assert found(ours, tree) == pytest.approx(found(stock, tree), rel=1e-6), repr(tree)
 
 
 def test_the_queries_are_not_about_nothing(searchers: tuple[Any, Any]) -> None:

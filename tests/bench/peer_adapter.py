@@ -24,7 +24,7 @@ from broadsheet_search import Request
 from broadsheet_search.engine import Hit
 from broadsheet_search.engines.whoosh import WhooshEngine
 
-PIECE = re.compile(r"([^\W_]+)")
+PIECE = re.compile(r"[^\W_]+")
 FACETS = ("source", "person", "year")
 
 
@@ -36,7 +36,7 @@ def _forms(word: str, lang: str | None) -> tuple[str, str, str, str]:
     return (word.lower(),) * 4
 
 
-TOKENS = Analysis(PIECE, _words, lambda piece: True, _forms)
+TOKENS = Analysis(_words, _forms)
 
 
 def article(d: dict[str, Any]) -> Article:

@@ -69,7 +69,7 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
         return int(self.part.gone.sum())
 
     def is_deleted(self, docnum: int) -> bool:
-        return bool(self.part.gone[docnum])
+        return docnum < len(self.part.gone) and bool(self.part.gone[docnum])  # Whoosh asks for one beyond the last
 
     def deleted_docs(self) -> list[int]:
         found: list[int] = np.flatnonzero(self.part.gone).tolist()

@@ -19,7 +19,7 @@ from ..stored import article_facts, plain
 from .contents import PLACELESS, Contents, FieldContents, Terms
 from .facets import facet_of
 from .file import Array
-from .runs import MOST_POSITIONS, offsets, sizes, sorted_runs
+from .runs import DOC_BITS, MOST_POSITIONS, POSITION_BITS, offsets, placed, runs_of, sizes, sorted_runs
 from .texts import ENCODING, PARTED, TextsBuilder
 from .words import WordTable
 
@@ -237,13 +237,16 @@ def text_contents(ids: Array, docs: Array, positions: Array, words: WordTable) -
     capital_runs, all_runs = _shared(capital, lower.ranks, times, lower_runs, lowers, is_capital)
     word_runs = [stem.ranks, lower_runs[lower.ranks], capital_runs[capital.ranks]]
     own = [np.ones(len(used), bool), word_runs[1] >= stems, is_capital & (word_runs[2] >= lowers)]
-    runs, at_docs, at_positions = [], [], []
+    places = placed(docs, positions)
+    keys = []
     for which, owns in zip(word_runs, own, strict=True):
-        chosen = slice(None) if owns.all() else owns[ids]
-        runs.append(which[ids[chosen]])
-        at_docs.append(docs[chosen])
-        at_positions.append(positions[chosen])
-    held = sorted_runs(np.concatenate(runs), np.concatenate(at_docs), np.concatenate(at_positions), all_runs)
+        raised = which.astype(np.uint64) << np.uint64(POSITION_BITS + DOC_BITS)
+        if owns.all():
+            keys.append(raised[ids] | places)
+        else:
+            chosen = owns[ids].nonzero()[0]
+            keys.append(raised[ids[chosen]] | places[chosen])
+    held = runs_of(np.concatenate(keys), all_runs)
     pairs = dict(zip(lower.terms, lower_runs.tolist(), strict=True))
     pairs |= {capital.terms[rank]: int(capital_runs[rank]) for rank in np.unique(capital.ranks[is_capital]).tolist()}
     folded = {f"{words.folded[at]}={words.exact[at]}": words.exact[at] for at in numbers if words.folded[at] != words.exact[at]}

@@ -86,19 +86,32 @@ def sorted_runs(terms: Array, docs: Array, positions: Array | None, number: int)
     docs        (t,) its document
     positions   (t,) its position, or None
     """
-    key = (terms.astype(np.uint64) << np.uint64(POSITION_BITS + DOC_BITS)) | (docs.astype(np.uint64) << np.uint64(POSITION_BITS))
+    places = placed(docs, positions)
+    return runs_of((terms.astype(np.uint64) << np.uint64(POSITION_BITS + DOC_BITS)) | places, number, has_positions=positions is not None)
+
+
+def placed(docs: Array, positions: Array | None) -> npt.NDArray[np.uint64]:
+    """(t,) document and position of occurrences as one number, the part of a sort key below the term."""
+    places = docs.astype(np.uint64) << np.uint64(POSITION_BITS)
     if positions is not None:
-        key |= positions.astype(np.uint64)
+        places |= positions.astype(np.uint64)
+    return places
+
+
+def runs_of(key: npt.NDArray[np.uint64], number: int, *, has_positions: bool = True) -> Runs:
+    """key (t,): the run of each occurrence, below `number`, above where it is `placed`; sorted in place."""
     key.sort()
     posting = key >> np.uint64(POSITION_BITS)
-    first = np.flatnonzero(np.concatenate(([True], posting[1:] != posting[:-1]))) if len(key) else np.zeros(0, np.int64)
+    new = np.ones(len(key), bool)
+    np.not_equal(posting[1:], posting[:-1], out=new[1:])
+    first = new.nonzero()[0]
     posting = posting[first]
     run = (posting >> np.uint64(DOC_BITS)).astype(np.int64)
     return Runs(
         starts=offsets(np.bincount(run, minlength=number)),
         docs=(posting & np.uint64(MOST_DOCS - 1)).astype(np.uint32),
-        freqs=np.diff(np.append(first, len(key))),
-        positions=None if positions is None else (key & np.uint64(MOST_POSITIONS - 1)).astype(np.uint32),
+        freqs=np.diff(first, append=len(key)).astype(np.uint32),
+        positions=(key & np.uint64(MOST_POSITIONS - 1)).astype(np.uint32) if has_positions else None,
     )
 
 

@@ -32,9 +32,10 @@ from ...errors import TooSlow
 from ...query.tree import Address, And, Copies, CopiesOf, Dates, Everything, Named, Node, Not, Or, Pattern, Removed, Undated, Words
 from ...variants import taken_for
 from .occurrences import Occurrences, TextWords, name_occurrences, pattern_postings, pattern_terms, text_occurrences, text_words
-from .sets import Array, Numbers, any_of, both, places, without
+from .sets import Array, Numbers, any_of, both, counted_in, places, without
 
 EVERYTHING = Everything()
+FEW = 8  # times more hits than articles of a word: then each of its articles is looked up among the hits
 HAS_REMOVED = Words("removed", "has")
 Scores = npt.NDArray[np.float64]
 
@@ -50,6 +51,7 @@ class Evaluation:
         # By identity: hashing a tree costs more than what is looked up. The nodes are kept, so no other gets their id.
         self._occurrences: dict[tuple[int, str, Form], tuple[Node, Occurrences]] = {}
         self._words_of: dict[tuple[str, str, Form], TextWords] = {}
+        self._shares_held: dict[str, tuple[Numbers, Array]] = {}
         self._of_patterns: dict[int, tuple[Node, dict[str, Postings]]] = {}
         self._searched: dict[str | Scope, tuple[tuple[str, float], ...]] = {}
         self._silences = False  # stop words, in the ranking of the tree that is asked for
@@ -275,20 +277,26 @@ class Evaluation:
         frequency = np.zeros(len(numbers))
         found = [(field, weight, self.occurrences(leaf, field, form, scope)) for field, weight in self._fields(leaf, scope)]
         for field, weight, here in found:
-            if not len(here.docs):
+            docs, counts = here.docs, here.counts
+            if not len(docs):
                 continue
-            if len(here.docs) == len(numbers) and np.array_equal(here.docs, numbers):
-                frequency += weight * here.counts / self._shares(field)[numbers]
-            elif len(here.docs) < len(numbers):
-                at, there = places(here.docs, numbers)
-                frequency[at[there]] += weight * here.counts[there] / self._shares(field)[here.docs[there]]
-            else:
-                at = here.docs.searchsorted(numbers)
-                there = here.docs.take(at, mode="clip") == numbers
-                frequency += weight * (here.counts.take(at, mode="clip") * there) / self._shares(field)[numbers]
+            if len(docs) * FEW < len(numbers):
+                at, there = places(docs, numbers)
+                frequency[at[there]] += weight * counts[there] / self._shares(field)[docs[there]]
+                continue
+            if len(docs) != len(numbers) or not np.array_equal(docs, numbers):
+                counts = counted_in(numbers, docs, counts, self._size)
+            frequency += weight * counts / self._shares_of(field, numbers)
         # The stem's (a pattern's, the written form's) articles are those of the leaf, and known.
         holding = any_of([here.docs for _, _, here in found], self._size) if form == "exact" else self.holding(leaf, scope)
         return ranking.saturated(frequency, ranking.idf(self._size, len(holding)))
+
+    def _shares_of(self, field: str, numbers: Numbers) -> Array:
+        """(k,) of some articles, which are the hits for one leaf after the other."""
+        held = self._shares_held.get(field)
+        if held is None or held[0] is not numbers:
+            held = self._shares_held[field] = (numbers, self._shares(field)[numbers])
+        return held[1]
 
     def _shares(self, field: str) -> Array:
         """(n,) of every article of the archive; made once a generation."""

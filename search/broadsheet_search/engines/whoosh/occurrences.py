@@ -26,6 +26,7 @@ from .sets import Array, Numbers, both, places
 
 Keys = npt.NDArray[np.int64]
 SHIFT = 32
+MANY = 2_000  # articles from which on a phrase of several words is worth looking for word by word
 Runs = tuple[tuple[tuple[int, ...], ...], ...]
 
 
@@ -211,10 +212,13 @@ def _joined(snapshot: Snapshot, words: Sequence[Word], names: Sequence[str], slo
         articles = both(articles, words[at].stands.docs, snapshot.columns.articles)
     if not len(articles):
         return NONE
-    keys = parted(*keys_at_once(words, articles), len(words))
     if slop:
+        keys = parted(*keys_at_once(words, articles), len(words))
         found = _near(keys, names, len(words) - 1 + slop)
+    elif len(articles) > MANY and len(words) > 2:
+        articles, found = _narrowing(words, by_size, articles)
     else:
+        keys = parted(*keys_at_once(words, articles), len(words))
         found = keys[by_size[0]] - by_size[0]
         for at in by_size[1:]:
             found = found[places(found, keys[at] - at)[1]]
@@ -222,6 +226,18 @@ def _joined(snapshot: Snapshot, words: Sequence[Word], names: Sequence[str], slo
     some = counts.nonzero()[0]
     runs = tuple(word.stands.runs for word in words) if plain else None
     return Occurrences(articles[some], counts[some], runs)
+
+
+def _narrowing(words: Sequence[Word], by_size: Sequence[int], articles: Numbers) -> tuple[Numbers, Keys]:
+    """The places where words follow each other, and the articles that their rows are: each word is read only where the others stand."""
+    found = words[by_size[0]].keys(articles) - by_size[0]
+    for at in by_size[1:]:
+        rows = found >> SHIFT
+        left = np.unique(rows)
+        articles = articles[left]
+        found = (left.searchsorted(rows) << SHIFT) | (found & ((1 << SHIFT) - 1))
+        found = found[places(found, words[at].keys(articles) - at)[1]]
+    return articles, found
 
 
 def _near(keys: Sequence[Keys], words: Sequence[str], reach: int) -> Keys:

@@ -32,11 +32,23 @@ def places(wanted: Array, among: Array) -> tuple[Array, npt.NDArray[np.bool_]]:
     return at, among[at] == wanted
 
 
+def counted_in(wanted: Array, among: Array, counts: Array, size: int) -> Array:
+    """(k,) for each of k numbers the count that it has among others, 0 where it is not there; all ascending."""
+    if len(wanted) * DENSE > size:
+        of_all = np.zeros(size, counts.dtype)
+        of_all[among] = counts
+        found: Array = of_all[wanted]
+        return found
+    at = among.searchsorted(wanted)
+    there: Array = counts.take(at, mode="clip") * (among.take(at, mode="clip") == wanted)
+    return there
+
+
 def both(one: Numbers, other: Numbers, size: int) -> Numbers:
     """The numbers in both sets; size: articles of the archive."""
     if len(one) > len(other):
         one, other = other, one
-    if len(one) == size or not len(one):
+    if len(one) == size or not len(one) or one is other:
         return one
     if len(one) * DENSE > size:
         return one[_mask(other, size)[one]]
