@@ -99,7 +99,7 @@ class Searcher(base.Searcher):  # type: ignore[misc]
         return [hit.id for hit in self._engine.answer(Request(asked(q), page_size=10, snippets=0)).hits]
 
     def results_page(self, q: dict[str, Any]) -> Any:
-        request = Request(asked(q), page_size=10, facets=FACETS, facet_size=20, snippets=1, snippet_length=200)
+        request = Request(asked(q), page_size=10, facets=FACETS, facet_size=20, snippets=1, snippet_length=200, variants=False)
         answer = self._engine.answer(request)
         hits = [
             (hit.id, hit.title, base.ymd(hit.article.published.value), hit.article.source.name, snippet(hit)) for hit in answer.hits
