@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from broadsheet_index import build
 from broadsheet_index.article import Article, Person
 from broadsheet_index.extraction import extract_file
 from broadsheet_index.identity import article_id
@@ -215,3 +216,33 @@ def test_what_cannot_be_listed_is_refused(pair: Pair, limit: int, field: str) ->
     for engine in pair:
         with pytest.raises(BadParameter):
             engine.people("", limit, field=field)
+
+
+def test_what_people_toml_says_holds_until_something_else_is_told(tmp_path: Path) -> None:
+    def told(text: str | None) -> dict[str, tuple[str, ...]]:
+        (tmp_path / "people.toml").write_text(text or "", encoding="utf-8")
+        build([SEEDS], into=tmp_path / "index", people_file=tmp_path / "people.toml" if text is not None else None)
+        with WhooshEngine(tmp_path / "index") as engine:
+            return {one.name: one.spellings for one in engine.people(limit=100)}
+
+    assert told(None)["Sergei Naryshkin"] == BOTH
+    apart = told('different = [["Sergei Naryshkin", "Sergey Naryshkin"]]\nsame = [["Trump", "Donald Trump"]]')
+    assert apart["Sergey Naryshkin"] == ("Sergey Naryshkin",) and apart["Donald Trump"] == ("Donald Trump", "Trump")
+    assert told(None) == apart
+    shown = told('[name]\n"sergey naryshkin" = "S. E. Naryshkin"')
+    assert shown["S. E. Naryshkin"] == BOTH and shown["Trump"] == ("Trump",)
+    assert told("")["Sergei Naryshkin"] == BOTH
+
+
+def test_a_mention_is_marked_where_it_stands(tmp_path: Path) -> None:
+    article = next(one for one in (extract_file(path) for path in sorted(SEEDS.glob("001*"))))
+    for who in article.people:
+        assert len(who.places) == who.mentions
+        assert {" ".join(article.body[at][start:end].split()) for at, start, end in who.places} == set(who.spellings)
+    build([SEEDS], into=tmp_path / "index")
+    with WhooshEngine(tmp_path / "index") as engine:
+        hit = engine.answer(Request('person:="Sergei Naryshkin"')).hits[0]
+        assert [who.places for who in hit.article.people] == [who.places for who in article.people]
+        page = create_app(engine).test_client().get(f"/article/{hit.id}?q=Naryshkin").get_data(as_text=True)
+    assert page.count('<a class="who" href="/person/Sergei%20Naryshkin">') == next(iter(article.people)).mentions
+    assert '<a class="who" href="/person/Vladimir%20Putin">Putin</a>' in page

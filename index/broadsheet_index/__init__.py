@@ -54,17 +54,22 @@ def build(
     keep_originals: bool = False,
     names: Mapping[str, str] | None = None,
     sites: str | os.PathLike[str] | None = None,
+    people_file: str | os.PathLike[str] | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Bring the index in a folder (or another sink) up to date with files and folders: new, changed and vanished pages.
 
-    Arguments as of `broadsheet index`; `names` as of its --map: {"maintext": "body"}. Raises BadInput, Locked, IndexUntrusted, NotEmpty, StorageFailed.
+    Arguments as of `broadsheet index`; `names` as of its --map: {"maintext": "body"}; what `people_file` says of names is remembered
+    until another is given. Raises BadInput, Locked, IndexUntrusted, NotEmpty, StorageFailed.
     """
     from . import pipeline
+    from .fields import PEOPLE_FIELDS
+    from .people.told import read_told
     from .sink import Nowhere
     from .store import ArchiveWriter
     from .walk import is_index
 
+    told = read_told(Path(people_file)) if people_file else None
     sink: Sink
     if not isinstance(into, str | os.PathLike):
         sink = into
@@ -76,6 +81,9 @@ def build(
     originals = Path(into) / "originals" if keep_originals and isinstance(into, str | os.PathLike) else None
     options = pipeline.Options(Path(meta) if meta else None, jobs, prune, full, dry_run, originals, names or {}, Path(sites) if sites else None)
     try:
+        if told is not None and not dry_run:
+            for name in PEOPLE_FIELDS:
+                sink.tell(name, told.as_json())
         return pipeline.run([Path(path) for path in paths], sink, options, progress)
     finally:
         sink.close()

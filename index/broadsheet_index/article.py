@@ -63,11 +63,15 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone the article mentions: the fullest name it gives, how often, and each spelling as it is written there."""
+    """Someone the article mentions: the fullest name it gives, how often, and each spelling as it is written there.
+
+    places   of each mention: the paragraph of the body, and where it begins and ends there, in characters
+    """
 
     name: str
     mentions: int
     spellings: tuple[str, ...]
+    places: tuple[tuple[int, int, int], ...] = field(default=(), compare=False, repr=False)  # where they are does not make them others
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _profile(engine: Engine, name: str, q: str, within: tuple[str, str]) -> Prof
     )
     answer = engine.answer(request)
     given = (("q", q),)
-    own = _spellings(answer, name)
+    own = tuple(dict.fromkeys((*(spelling for one in answer.variants for spelling in one.taken), *_spellings(answer, name))))
     folded = {fold(spelling) for spelling in (name, *own)}
     people = (one for one in answer.facets["person"] if within[0] != "person" or fold(one.value) not in folded)
     return Profile(

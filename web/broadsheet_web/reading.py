@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from .marking import Marker, Pieces
+from .marking import Marker, Pieces, Runs, runs
 
 if TYPE_CHECKING:
     from broadsheet_index.article import Article, Removed
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One paragraph of the story, with its number from 1, or neighbouring blocks that one rule removed (`rule` is then set)."""
+    """One paragraph of the story, with its number from 1, or neighbouring blocks that one rule removed (`rule` is then set).
+
+    people   the paragraph again, cut where somebody is named
+    """
 
     texts: tuple[Pieces, ...]
     rule: str | None = None
     number: int = 0
+    people: Runs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ def reading(article: Article, q: str, with_removed: bool) -> Reading:
 
 def _parts(article: Article, mark: Marker, removed: tuple[Removed, ...]) -> tuple[Part, ...]:
     found: list[Part] = []
+    named = marked_people(article)
     blocks = sorted(removed, key=lambda block: block.position)  # stable: as they stood on the page
     for number, paragraph in enumerate((*article.body, None)):
         # The last round has no paragraph: what stands behind the story.
@@ -53,8 +58,18 @@ def _parts(article: Article, mark: Marker, removed: tuple[Removed, ...]) -> tupl
         for rule, group in groupby(here, key=lambda block: block.rule):
             found.append(Part(tuple(mark("removed", block.text) for block in group), rule))
         if paragraph is not None:
-            found.append(Part((mark("body", paragraph),), number=number + 1))
+            people = runs(paragraph, mark.hits("body", paragraph), named.get(number, ()))
+            found.append(Part((mark("body", paragraph),), number=number + 1, people=people))
     return tuple(found)
+
+
+def marked_people(article: Article) -> dict[int, list[tuple[int, int, str]]]:
+    """Where each paragraph names somebody, by its number: (start, end, whom), in order."""
+    found: dict[int, list[tuple[int, int, str]]] = {}
+    for who in article.people:
+        for paragraph, start, end in who.places:
+            found.setdefault(paragraph, []).append((start, end, who.name))
+    return {paragraph: sorted(names) for paragraph, names in found.items()}
 
 
 def _place(block: Removed, article: Article) -> int:

@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from broadsheet_index.article import Person
@@ -32,4 +34,15 @@ def people_in(paragraphs: Sequence[str], lang: str | None = None, finder: Finder
     if not can_read(lang):
         return ()
     text = "\n".join(paragraphs)
-    return tuple(Person(who.name(), len(who.mentions), who.spellings()) for who in resolve(text, finder(text)))
+    spans = finder(text)
+    ends = dict(spans)
+    begins = list(accumulate((len(paragraph) + 1 for paragraph in paragraphs), initial=0))
+
+    def place(start: int) -> tuple[int, int, int]:
+        paragraph = bisect_right(begins, start) - 1
+        return paragraph, start - begins[paragraph], ends[start] - begins[paragraph]
+
+    return tuple(
+        Person(who.name(), len(who.mentions), who.spellings(), tuple(place(mention.start) for mention in who.mentions))
+        for who in resolve(text, spans)
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from ..article import Article, Person, Published, Removed, Source
+from ..article import Article, Published, Removed, Source
 from .segment.read import Segment
-from .stored import unpacked
+from .stored import person_from, unpacked
 
 TEXTS = {"body": "body", "corrections": "correction", "captions": "caption"}  # of the article, and where a segment keeps them
 NAMES = tuple(field.name for field in fields(Article))
@@ -58,7 +58,7 @@ class StoredArticle(Article):
             case "authors" | "flags":
                 return tuple(fact)
             case "people":
-                return tuple([Person(who, mentions, tuple(spellings)) for who, mentions, spellings in fact])
+                return tuple(map(person_from, fact))
             case "extra":
                 return tuple([(key, value) for key, value in fact])
             case "removed":

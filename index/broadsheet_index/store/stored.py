@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -47,10 +47,20 @@ def article_facts(article: Article) -> dict[str, Any]:
     published = article.published
     facts["published"] = [published.value, published.precision, published.origin, published.raw]
     if article.people:
-        facts["people"] = [[who.name, who.mentions, who.spellings] for who in article.people]
+        facts["people"] = [[who.name, who.mentions, who.spellings, *_flat(who.places)] for who in article.people]
     if article.removed:
         facts["removed"] = [[block.rule, block.position] for block in article.removed]
     return facts
+
+
+def _flat(places: Iterable[tuple[int, int, int]]) -> list[int]:
+    return [number for place in places for number in place]
+
+
+def person_from(fact: Sequence[Any]) -> Person:
+    """Of `article_facts`: name, mentions, spellings, then three numbers a place."""
+    name, mentions, spellings, *numbers = fact
+    return Person(name, mentions, tuple(spellings), tuple(zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)))
 
 
 def article_from(facts: dict[str, Any], texts: Mapping[str, tuple[str, ...]]) -> Article:
@@ -62,7 +72,7 @@ def article_from(facts: dict[str, Any], texts: Mapping[str, tuple[str, ...]]) ->
         if name in facts:
             facts[name] = tuple(facts[name])
     if "people" in facts:
-        facts["people"] = tuple([Person(name, mentions, tuple(spellings)) for name, mentions, spellings in facts["people"]])
+        facts["people"] = tuple(map(person_from, facts["people"]))
     if "extra" in facts:
         facts["extra"] = tuple((key, value) for key, value in facts["extra"])
     return Article(
@@ -84,7 +94,9 @@ def article_of(record: dict[str, Any]) -> Article:
             "source": Source(**plain.get("source", {})),
             "authors": tuple(plain.get("authors", ())),
             "published": Published(**plain.get("published", {})),
-            "people": tuple(Person(p["name"], p["mentions"], tuple(p["spellings"])) for p in plain.get("people", ())),
+            "people": tuple(
+                Person(p["name"], p["mentions"], tuple(p["spellings"]), tuple(map(tuple, p.get("places", ())))) for p in plain.get("people", ())
+            ),
             "corrections": tuple(plain.get("corrections", ())),
             "captions": tuple(plain.get("captions", ())),
             "removed": tuple(Removed(**block) for block in plain.get("removed", ())),
