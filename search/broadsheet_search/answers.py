@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .engine import Generation, Hit, Sort
 from .query.warned import Warned
+
+if TYPE_CHECKING:
+    import pandas
 
 Interval = Literal["year", "month", "week", "day"]
 INTERVALS: tuple[Interval, ...] = ("year", "month", "week", "day")
@@ -29,6 +32,12 @@ class Walked:
     generation: Generation
     warnings: tuple[Warned, ...] = ()
     undated_excluded: int = 0
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """All hits as a table of pandas; walks them. Raises ImportError where pandas is not installed."""
+        from .dataframe import dataframe
+
+        return dataframe(self.hits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from .query.tree import Node
 from .query.warned import Warned
 
 if TYPE_CHECKING:
+    import pandas
+
     from .answers import Interval, Similar, Suggestion, Timeline, Walked
 
 __all__ = [
@@ -242,6 +244,12 @@ class Answer:
     def results(self) -> int:
         """What all pages hold together: articles, or stories where copies are collapsed."""
         return self.stories if self.collapse == "story" else self.total
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """The hits of this page as a table of pandas; raises ImportError where that is not installed."""
+        from .dataframe import dataframe
+
+        return dataframe(self.hits)
 
     @property
     def pages(self) -> int:

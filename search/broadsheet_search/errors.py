@@ -76,6 +76,8 @@ class BadParameter(BroadsheetError):
 
 
 class NoSuchArticle(BroadsheetError):
+    """No article has this id."""
+
     def __init__(self, id: str) -> None:
         super().__init__(f"There is no article {id!r} in this index.")
         self.id = id

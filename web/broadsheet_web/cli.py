@@ -9,14 +9,18 @@ import click
 from broadsheet_index.version import VERSION
 
 from .commands.ask import explain, search, show
+from .commands.batch import batch
+from .commands.completion import NAME, VARIABLE, completion
 from .commands.demo import demo
 from .commands.exits import exit_code
+from .commands.export import export
 from .commands.extract import extract
 from .commands.index import index
 from .commands.info import info
 from .commands.people import people
 from .commands.serve import serve
 from .commands.upkeep import check, compact, forget, rebuild
+from .commands.watch import watch
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -33,14 +37,18 @@ def commands() -> None:
     """
 
 
-for command in (index, extract, search, show, explain, people, info, serve, demo, check, compact, rebuild, forget):
+COMMANDS = (
+    *(index, extract, search, show, explain, export, watch, batch, people, info, serve, demo),
+    *(check, compact, rebuild, forget, completion),
+)
+for command in COMMANDS:
     commands.add_command(command)
 
 
 def main() -> None:
     """Run a command and exit: data on standard output, everything else on standard error."""
     try:
-        code = commands.main(standalone_mode=False)
+        code = commands.main(prog_name=NAME, complete_var=VARIABLE, standalone_mode=False)
     except BaseException as error:  # the one place where errors become exit codes
         code = exit_code(error)
     sys.exit(code if isinstance(code, int) else 0)

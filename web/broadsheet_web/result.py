@@ -20,6 +20,7 @@ KEYS = (
     "extraction",
 )
 WHOLE = ("body",)  # of a search: only where it is listed in `fields`
+EXPORTED = (*(key for key in KEYS if key not in ("snippets", "score")), *WHOLE)  # of a line of an export
 PARTS = ("body", "removed", "captions", "versions")  # of one article: only where it is listed in `include`
 
 

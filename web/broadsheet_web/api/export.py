@@ -16,13 +16,12 @@ from broadsheet_search.export import FORMATS
 from .. import conditional, feed, urls
 from ..asked import QUESTION, Asked
 from ..handed import engine
-from ..result import KEYS, WHOLE, result
+from ..result import EXPORTED, result
 from .articles import link_to
 from .own import chosen
 
 export = flask.Blueprint("api_export", __name__)
 
-RECORD = (*(key for key in KEYS if key not in ("snippets", "score")), *WHOLE)  # of a line of JSONL, unless `fields` says
 PIECE = 32 * 1024  # characters that are sent at once
 NAME = re.compile(r"[^0-9A-Za-z]+")
 
@@ -32,7 +31,7 @@ def everything() -> flask.Response:
     form, rest = chosen(flask.request.args, "format", FORMATS, "jsonl")
     asked = Asked.from_args(rest, page=False, known=(*QUESTION, "sort", "collapse", "fields"))
     chosen_format = FORMATS[form]
-    fields = asked.fields or RECORD
+    fields = asked.fields or EXPORTED
     with ExitStack() as stack:
         walked = stack.enter_context(engine().walk(asked.request))  # a mistake is told before anything is sent
         written = chosen_format.write(walked.hits, lambda hit: _record(hit, fields), _links())

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import terminal
+from .asking import Asking, asking, fail_empty, request_of, sort_option
 from .exits import NOTHING_FOUND, Exit
-from .options import Command, Place, as_json, index_option, print_json
+from .options import Place, as_json, index_option, print_json
 
 if TYPE_CHECKING:
-    from broadsheet_search import Answer, Request
+    from broadsheet_search import Answer, Engine, Request
     from broadsheet_search.engine import Clause
 
 
+<<<<<<< HEAD
 def _asking(command: Command) -> Command:
     """The parameters of a search, as the API has them."""
     options: list[Callable[[Any], Any]] = [
@@ -37,9 +38,12 @@ def _asking(command: Command) -> Command:
 
 
 @click.command(epilog="Example:  broadsheet search 'person:Naryshkin \"special military operation\"' --sort newest")
+=======
+@click.command(cls=Asking, epilog="Example:  broadsheet search 'person:Naryshkin \"special military operation\"' --sort newest")
+>>>>>>> 0b526b1 (Export, watch, batch and completion on the command line; tables of pandas; a journalist's script)
 @click.argument("query", nargs=-1)
-@_asking
-@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]))
+@asking
+@sort_option
 @click.option("--collapse", type=click.Choice(["none", "story"]), default="none", help="story: one of near-identical copies.")
 @click.option("--page", type=int, default=1)
 @click.option("--page-size", type=int, default=20)
@@ -47,35 +51,40 @@ def _asking(command: Command) -> Command:
 @click.option("--facet-size", type=int, default=10)
 @click.option("--snippets", type=int, default=2)
 @click.option("--snippet-length", type=int, default=140)
-@click.option("--fail-empty", is_flag=True, help="Exit with 3 if nothing was found.")
+@click.option("--cite", is_flag=True, help="Print how to cite this search: counts, generation, digest of the hits.")
+@fail_empty
 @as_json
-def search(query: tuple[str, ...], index: Place, fail_empty: bool, as_json: bool, facet: tuple[str, ...], **asked: Any) -> None:
+def search(
+    query: tuple[str, ...], index: Place, fail_empty: bool, as_json: bool, facet: tuple[str, ...], cite: bool, **asked: Any
+) -> None:
     """Find articles. The query language is that of the page: words, "phrases", person:, source:, date:2024-06, -not."""
     from broadsheet_search import open_engine
 
     with open_engine(index) as engine:
-        request = _request(query, asked | {"facets": facet})
+        request = request_of(query, asked | {"facets": facet})
         answer = engine.answer(request)
-    if as_json:
-        from ..answer_json import answer_json
+        if cite:
+            _cite(engine, request, as_json)
+        elif as_json:
+            from ..answer_json import answer_json
 
-        print_json(answer_json(answer, request))
-    else:
-        _tell(answer)
+            print_json(answer_json(answer, request))
+        else:
+            _tell(answer)
     if fail_empty and not answer.total:
         raise Exit(NOTHING_FOUND)
 
 
-@click.command(epilog="Example:  broadsheet explain 'harbour ferry OR tram'")
+@click.command(cls=Asking, epilog="Example:  broadsheet explain 'harbour ferry OR tram'")
 @click.argument("query", nargs=-1, required=True)
-@_asking
+@asking
 @as_json
 def explain(query: tuple[str, ...], index: Place, as_json: bool, **asked: Any) -> None:
     """Show how a query is understood, with the number of articles each clause finds by itself."""
     from broadsheet_search import open_engine
 
     with open_engine(index) as engine:
-        answer = engine.answer(_request(query, asked | {"explain": True, "page_size": 1, "snippets": 0}))
+        answer = engine.answer(request_of(query, asked | {"explain": True, "page_size": 1, "snippets": 0}))
     told = answer.explained
     assert told
     if as_json:
@@ -125,12 +134,21 @@ def show(id: str, index: Place, removed: bool, as_json: bool) -> None:
         click.echo(terminal.article_text(article, removed=removed))
 
 
-def _request(query: tuple[str, ...], asked: dict[str, Any]) -> Request:
-    from broadsheet_search import Request
+def _cite(engine: Engine, request: Request, as_json: bool) -> None:
+    from broadsheet_search.cite import search
 
+<<<<<<< HEAD
     asked["variants"] = asked.pop("variants", "on") == "on"
     match = cast("Literal['all', 'any']", asked.pop("match", "all"))
     return Request(" ".join(query) or "*", match=match, **asked)
+=======
+    with engine.walk(request) as walked:
+        told = search(request.q, walked)
+    if as_json:
+        print_json({"text": told.text.strip(), "asked": told.asked, "total": walked.total, "digest": told.digest})
+    else:
+        click.echo(told.text, nl=False)
+>>>>>>> 0b526b1 (Export, watch, batch and completion on the command line; tables of pandas; a journalist's script)
 
 
 def _tell(answer: Answer) -> None:

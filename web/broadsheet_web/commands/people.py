@@ -8,12 +8,17 @@ from pathlib import Path
 
 import click
 
+<<<<<<< HEAD
 from .options import as_json, index_option, print_json
+=======
+from .options import as_json, print_json
+>>>>>>> 0b526b1 (Export, watch, batch and completion on the command line; tables of pandas; a journalist's script)
 
 
 @click.command(epilog="Example:  broadsheet people --like naryskin --index my-index")
 @click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--same", is_flag=True, help="A filter: `name A<TAB>name B` a line in, `same` or `different` out.")
+<<<<<<< HEAD
 @click.option("--like", metavar="NAME", default="", help="Only people whose name may be meant; near misses too.")
 @click.option("--authors", is_flag=True, help="Who wrote, not who is mentioned.")
 @click.option("--limit", type=int, default=20, help="How many people. Default: 20.")
@@ -27,6 +32,16 @@ def people(file: Path | None, same: bool, like: str, authors: bool, limit: int, 
     if same:
         _judge()
     elif file is not None:
+=======
+@as_json
+def people(file: Path | None, same: bool, as_json: bool) -> None:
+    """Find people in texts: lines {"id", "text"} in, {"id", "people", "spans"} out; with --same --json {"same": true} or false."""
+    if same:
+        _judge(as_json)
+    elif file is None:
+        raise click.UsageError("Name a file of texts, or say --same.")
+    else:
+>>>>>>> 0b526b1 (Export, watch, batch and completion on the command line; tables of pandas; a journalist's script)
         _find(file)
     else:
         _list(index, like, limit, "author" if authors else "person", as_json)
@@ -71,7 +86,7 @@ def _find(file: Path) -> None:
             )
 
 
-def _judge() -> None:
+def _judge(as_json: bool) -> None:
     from broadsheet_index.errors import BadInput
     from broadsheet_index.people.names import same
 
@@ -79,5 +94,9 @@ def _judge() -> None:
         one, tab, other = line.rstrip("\r\n").partition("\t")
         if not tab:
             raise BadInput(f"standard input, line {number}: no tab between two names.")
-        click.echo("same" if same(one, other) else "different")
+        alike = same(one, other)
+        if as_json:
+            print_json({"same": alike})
+        else:
+            click.echo("same" if alike else "different")
         sys.stdout.flush()  # a line at once: the asking program waits for it

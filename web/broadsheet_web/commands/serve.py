@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from .index import indexed, tell
-from .options import Place, index_option
+from .options import Place, as_json, index_option, print_json
 
 
 @click.command(epilog="Example:  broadsheet serve pages/ --port 8080")
@@ -20,8 +20,9 @@ from .options import Place, index_option
 @click.option("--base-url", metavar="URL", help="How the outside calls this server, behind a proxy.")
 @click.option("--token", envvar="BROADSHEET_TOKEN", help="Close the archive: answer only who sends this (BROADSHEET_TOKEN).")
 @click.option("--log", type=click.Choice(["plain", "json"]), default="plain", help="json: a line a request, without queries.")
+@as_json
 def serve(
-    folder: Path | None, index: Place, host: str, port: int, public: bool, base_url: str | None, token: str | None, log: str
+    folder: Path | None, index: Place, host: str, port: int, public: bool, base_url: str | None, token: str | None, log: str, as_json: bool
 ) -> None:
     """Serve the pages and the JSON API of an index. With FOLDER: index it first."""
     if not public and not _is_loopback(host):
@@ -45,7 +46,7 @@ def answer_from(
     begin(as_json=log == "json")
     with open_engine(index) as engine:
         app = create_app(engine, trusted_hosts=hosts_for(host, base_url), base_url=base_url, token=token or None)
-        listen(app, host, port, lambda url: click.echo(url))
+        listen(app, host, port, lambda url: print_json({"url": url}) if as_json else click.echo(url))
 
 
 def _is_loopback(host: str) -> bool:

@@ -16,8 +16,8 @@ UNITS = {"year": "M8[Y]", "month": "M8[M]", "day": "M8[D]"}
 def buckets(first: Ints, last: Ints, interval: Interval) -> tuple[tuple[Bucket, ...], int]:
     """first, last: (n,) days as ordinals, of articles that have a date. The buckets, and how many lie in none as a whole.
 
-    >>> buckets(np.int32([738886, 738976]), np.int32([739251, 738976]), "month")
-    ((Bucket(start='2024-04-01', count=1),), 1)
+    >>> buckets(np.int32([738886, 739057]), np.int32([739251, 739057]), "month")  # 2024, 20 June 2024
+    ((Bucket(start='2024-06-01', count=1),), 1)
     """
     begin, end = _start(first, interval), _start(last, interval)
     whole = begin == end
