@@ -16,31 +16,7 @@ if TYPE_CHECKING:
     from broadsheet_search.engine import Clause
 
 
-<<<<<<< HEAD
-def _asking(command: Command) -> Command:
-    """The parameters of a search, as the API has them."""
-    options: list[Callable[[Any], Any]] = [
-        click.option("--from", "since", metavar="DATE", help="Published then or later: YYYY, YYYY-MM or YYYY-MM-DD."),
-        click.option("--to", "until", metavar="DATE", help="Published then or earlier."),
-        click.option("--match", type=click.Choice(["all", "any"]), default="all", help="Join bare words by AND or by OR."),
-        click.option("--undated", type=click.Choice(["include", "exclude", "only"]), help="What becomes of undated articles."),
-        click.option("--variants", type=click.Choice(["on", "off"]), default="on", help="Other spellings of a name are taken too."),
-        click.option("--lenient", is_flag=True, help="Mend mistakes in the query, as the page does."),
-        index_option(),
-        *(
-            click.option(f"--{name}", multiple=True, metavar="VALUE", help=f"Only this {name}; -VALUE: not this one.")
-            for name in ("person", "author", "source", "lang", "section", "flag")
-        ),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-@click.command(epilog="Example:  broadsheet search 'person:Naryshkin \"special military operation\"' --sort newest")
-=======
 @click.command(cls=Asking, epilog="Example:  broadsheet search 'person:Naryshkin \"special military operation\"' --sort newest")
->>>>>>> 0b526b1 (Export, watch, batch and completion on the command line; tables of pandas; a journalist's script)
 @click.argument("query", nargs=-1)
 @asking
 @sort_option
@@ -137,18 +113,12 @@ def show(id: str, index: Place, removed: bool, as_json: bool) -> None:
 def _cite(engine: Engine, request: Request, as_json: bool) -> None:
     from broadsheet_search.cite import search
 
-<<<<<<< HEAD
-    asked["variants"] = asked.pop("variants", "on") == "on"
-    match = cast("Literal['all', 'any']", asked.pop("match", "all"))
-    return Request(" ".join(query) or "*", match=match, **asked)
-=======
     with engine.walk(request) as walked:
         told = search(request.q, walked)
     if as_json:
         print_json({"text": told.text.strip(), "asked": told.asked, "total": walked.total, "digest": told.digest})
     else:
         click.echo(told.text, nl=False)
->>>>>>> 0b526b1 (Export, watch, batch and completion on the command line; tables of pandas; a journalist's script)
 
 
 def _tell(answer: Answer) -> None:

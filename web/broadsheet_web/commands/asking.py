@@ -46,6 +46,7 @@ def asking(command: Command) -> Command:
         click.option("--to", "until", metavar="DATE", help="Published then or earlier."),
         click.option("--match", type=click.Choice(["all", "any"]), default="all", help="Join bare words by AND or by OR."),
         click.option("--undated", type=click.Choice(["include", "exclude", "only"]), help="What becomes of undated articles."),
+        click.option("--variants", type=click.Choice(["on", "off"]), default="on", help="Other spellings of a name are taken too."),
         click.option("--lenient", is_flag=True, help="Mend mistakes in the query, as the page does."),
         index_option(),
         *(click.option(f"--{name}", multiple=True, metavar="VALUE", help=f"Only this {name}; -VALUE: not this one.") for name in FILTERS),
@@ -68,5 +69,6 @@ def request_of(query: tuple[str, ...], asked: dict[str, Any]) -> Request:
         from broadsheet_index.errors import BadInput
 
         raise BadInput("The query is not UTF-8.")
+    asked["variants"] = asked.pop("variants", "on") == "on"
     match = cast("Literal['all', 'any']", asked.pop("match", "all"))
     return Request(text or "*", match=match, **asked)

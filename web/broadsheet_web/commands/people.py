@@ -8,17 +8,12 @@ from pathlib import Path
 
 import click
 
-<<<<<<< HEAD
 from .options import as_json, index_option, print_json
-=======
-from .options import as_json, print_json
->>>>>>> 0b526b1 (Export, watch, batch and completion on the command line; tables of pandas; a journalist's script)
 
 
 @click.command(epilog="Example:  broadsheet people --like naryskin --index my-index")
 @click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--same", is_flag=True, help="A filter: `name A<TAB>name B` a line in, `same` or `different` out.")
-<<<<<<< HEAD
 @click.option("--like", metavar="NAME", default="", help="Only people whose name may be meant; near misses too.")
 @click.option("--authors", is_flag=True, help="Who wrote, not who is mentioned.")
 @click.option("--limit", type=int, default=20, help="How many people. Default: 20.")
@@ -30,18 +25,8 @@ def people(file: Path | None, same: bool, like: str, authors: bool, limit: int, 
     With a FILE: find people in its texts, lines {"id", "text"} in, {"id", "people", "spans"} out.
     """
     if same:
-        _judge()
-    elif file is not None:
-=======
-@as_json
-def people(file: Path | None, same: bool, as_json: bool) -> None:
-    """Find people in texts: lines {"id", "text"} in, {"id", "people", "spans"} out; with --same --json {"same": true} or false."""
-    if same:
         _judge(as_json)
-    elif file is None:
-        raise click.UsageError("Name a file of texts, or say --same.")
-    else:
->>>>>>> 0b526b1 (Export, watch, batch and completion on the command line; tables of pandas; a journalist's script)
+    elif file is not None:
         _find(file)
     else:
         _list(index, like, limit, "author" if authors else "person", as_json)

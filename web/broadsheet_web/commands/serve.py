@@ -29,13 +29,13 @@ def serve(
         raise click.UsageError(f"{host} can be reached by other machines; say --public if that is meant.")
     if folder is not None:
         tell(indexed([folder], index), index, dry_run=False)
-    answer_from(index, host, port, base_url=base_url, token=token, log=log)
+    answer_from(index, host, port, base_url=base_url, token=token, log=log, in_json=as_json)
 
 
 def answer_from(
-    index: Place, host: str, port: int, *, base_url: str | None = None, token: str | None = None, log: str = "plain"
+    index: Place, host: str, port: int, *, base_url: str | None = None, token: str | None = None, log: str = "plain", in_json: bool = False
 ) -> None:
-    """Serve an index until told to stop; the address is printed as soon as it can be asked."""
+    """Serve an index until told to stop; the address is printed as soon as it can be asked; in_json: as {"url": ...}."""
     from broadsheet_search import open_engine
 
     from ..app import create_app
@@ -46,7 +46,7 @@ def answer_from(
     begin(as_json=log == "json")
     with open_engine(index) as engine:
         app = create_app(engine, trusted_hosts=hosts_for(host, base_url), base_url=base_url, token=token or None)
-        listen(app, host, port, lambda url: print_json({"url": url}) if as_json else click.echo(url))
+        listen(app, host, port, lambda url: print_json({"url": url}) if in_json else click.echo(url))
 
 
 def _is_loopback(host: str) -> bool:
