@@ -102,6 +102,10 @@ NOTES = [
     ("The author is a professor of tides at Eastvale.", (), True),
     ("The author is unknown.", (), False),
     ("Ines Calder lives in Eastvale with two boats.", ("Ines Calder",), True),
+    ("Ines Calder (*1958) war Direktorin des Hafens von Eastvale.", ("Ines Calder",), True),
+    ("Ines Calder ist Hafen-Reporterin für die Inseln.", (), True),
+    ("Ines Calder vit à Eastvale avec deux bateaux.", ("Ines Calder",), True),
+    ("Ines Calder ist gegen die Fähre, sagte der Rat.", (), False),
     ("Ines Calder told the council that the bus was late again.", ("Ines Calder",), False),
 ]
 
@@ -135,3 +139,44 @@ def test_a_list_of_ingredients_is_no_thread_of_comments() -> None:
     steps = [f"{n}. Heat the oil in a large pot over a medium flame, and stir until the mussels have opened, for {n} minutes." for n in range(1, 5)]
     stripped = strip(text_page("\n\n".join([HEADLINE, *STORY[:3], "Ingredients", *items, "Directions", *steps])))
     assert kept(stripped)[-4:] == steps
+
+
+def items(*rows: str) -> str:
+    return f"<ul>{''.join(f'<li>{row}</li>' for row in rows)}</ul>"
+
+
+KICKERS = ("Hafen: <a href='/1'>Zwei neue Schiffe für die Inseln</a>", "Zu spät? <a href='/2'>Der Bus um den Hafen steht im Stau</a>")
+
+
+def test_a_list_of_kickers_and_linked_headlines_is_of_other_stories() -> None:
+    stripped = stripped_of(article(told(*STORY[:3]), items(*KICKERS), told(*STORY[3:])))
+    assert kept(stripped) == list(STORY)
+    assert why(stripped)["Hafen: Zwei neue Schiffe für die Inseln"] == "related links"
+
+
+def test_a_round_up_tells_of_some_links_without_a_kicker() -> None:
+    rows = (*KICKERS, "On Monday the <a href='/3'>island ferry sank at the pier</a>, said the harbour master, who saw it sink.")
+    assert len(kept(stripped_of(article(told(*STORY[:3]), items(*rows), told(*STORY[3:]))))) > len(STORY)
+
+
+def test_a_post_that_the_story_shows_stays_whole() -> None:
+    post = '<blockquote class="twitter-tweet"><p>on. a. boat. https://t.co/HO1</p>&mdash; Ruth Amari (@amari) November 19, 2019</blockquote>'
+    stripped = stripped_of(article(told(*STORY[:3]), f'<div class="social-share-embed">{post}</div>', told(*STORY[3:])))
+    assert "— Ruth Amari (@amari) November 19, 2019" in kept(stripped)
+    assert "on. a. boat. https://t.co/HO1" in kept(stripped)
+
+
+def test_a_paragraph_that_comes_again_at_the_end_is_repeated_by_its_author() -> None:
+    more = [f"The ferry has a cabin with the number {number}, where nobody but the captain has ever slept a night." for number in range(15)]
+    assert kept(stripped_of(article(told(STORY[0], *more, STORY[0])))).count(STORY[0]) == 2
+    assert kept(stripped_of(article(told(STORY[0], STORY[0], *more)))).count(STORY[0]) == 1
+
+
+def test_a_layout_class_is_no_word_of_related_stories() -> None:
+    code = "<div class='position-relative overflow-auto'><pre>pip install ferry</pre></div>"
+    assert "pip install ferry" in kept(stripped_of(article(told(*STORY[:3]), code, told(*STORY[3:]))))
+
+
+def test_a_sentence_that_closes_in_german_quotation_marks_ends_the_list_above_it() -> None:
+    quoted = "„Ich verstehe einfach nicht, wie der Bus in so einer Nacht um den ganzen Hafen fahren soll“, sagte sie. „Das geht nicht.“"
+    assert quoted in kept(strip(text_page("\n\n".join([HEADLINE, *STORY[:3], "Lesen Sie auch:", quoted, *STORY[3:]]))))

@@ -26,6 +26,7 @@ from .metadata.language import language
 from .metadata.list_page import is_list_page
 from .metadata.reading import Reading
 from .metadata.title import Title, html_title
+from .metadata.titles import without_kicker
 from .people import can_read, people_in
 from .read.decode import to_text
 from .read.found import outranking
@@ -186,7 +187,8 @@ def opened(page: Page, sites: Sites = NO_SITES) -> Opened:
     blocks = text_page(text)
     line = first_line(blocks)
     if line is not None:
-        title = replace(title, block=line.number) if title else Title(line.text, "first-line", line.number)
+        text = without_kicker(line.text, [block.text for block in blocks if block is not line])
+        title = replace(title, block=line.number) if title else Title(text, "first-line", line.number)
     return Opened(blocks, title, url=url, domain=domain, yours=yours.of(blocks, site))
 
 

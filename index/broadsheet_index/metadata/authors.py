@@ -6,12 +6,14 @@ whose names stand in lists that `Reading.near` leaves out.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..strip import Block
 from ..strip.lines import is_paragraph
+from ..strip.rules.author_note import introduced_names
 from .agencies import is_agency, is_named_desk
 from .byline import byline, lone_names
 from .head import Said
@@ -30,6 +32,7 @@ ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 LONE_REACH = 6  # blocks below the headline of a dump in which a lone name is the author's
 LABEL = re.compile(r"(?:autor(?:in)?(?:/autor)?|author|auteur)\b ?:? ?(?=[A-ZÀ-Þ])", re.IGNORECASE)
 EDITOR = re.compile(r"(?:editor|edited by|redaktur|redaktor|penyunting)\s*:\s*(?P<name>\S.{2,40})", re.IGNORECASE)
+CONTACTED = re.compile(r"@|\[email")
 CLOSING = 8  # blocks after the text in which it may be signed
 LONGEST_META = 400  # characters
 LONGEST_MARKED = 110  # characters of a line that the page calls a byline
@@ -53,6 +56,7 @@ def authors(reading: Reading, sites: frozenset[str]) -> Authors:
         return Authors(reading.given.authors)
     agency: str | None = None
     editors = {plain(match["name"]) for block in reading.blocks if "byline" in block.own_cues and (match := EDITOR.match(block.text))}
+    sites |= reading.graph.accounts
     for named in (from_json_ld(reading, sites), from_metas(reading, sites)):
         agency = agency or named.agency
         persons = tuple(name for name in named.authors if plain(name) not in editors)  # who only edited it wrote nothing
@@ -153,6 +157,21 @@ def closing_lines(reading: Reading, sites: frozenset[str]) -> Iterator[tuple[Blo
     signed = lone_names(last.text, sites)
     if signed and last.number > reading.begin:
         yield last, Names(signed)
+    yield from noted_lines(reading, last.number, sites)
+
+
+def noted_lines(reading: Reading, last: int, sites: frozenset[str]) -> Iterator[tuple[Block, Names]]:
+    """Whom notes under the text tell of: a name with an address or a note below it, or the names that notes open with."""
+    below = [block for block in reading.blocks if last < block.number <= last + CLOSING]
+    notes = [block for block in below if reading.rules.get(block.number) == "author note"]
+    for block, following in itertools.pairwise(below):
+        if reading.foreign_cues.isdisjoint(block.own_cues) and (following in notes or CONTACTED.search(block.text)):
+            persons = lone_names(block.text, sites)
+            if persons:
+                yield block, Names(persons)
+    found = [names_in(name, site=sites) for block in notes for name in introduced_names(block.text)]
+    if found:
+        yield notes[0], Names(tuple(dict.fromkeys(person for named in found for person in named.authors)))
 
 
 def lone_lines(reading: Reading, sites: frozenset[str]) -> Iterator[tuple[Block, Names]]:

@@ -9,7 +9,7 @@ import re
 
 from ..people.lists import GIVEN, kinds
 from .dates import find_days
-from .names import GLUED, OPENING, Names, names_in
+from .names import GLUED, OPENING, Names, names_in, without_contact
 from .same import plain
 
 LONGEST = 200  # characters
@@ -56,7 +56,7 @@ def lone_names(text: str, site: frozenset[str] = frozenset()) -> tuple[str, ...]
     """
     if len(text) > LONGEST_LONE:
         return ()
-    begin = GLUED.sub(" | ", NUMBER.split(text)[0])
+    begin = GLUED.sub(" | ", NUMBER.split(without_contact(text))[0])
     head = ROLE_AT_END.sub("", begin)
     is_told = head != begin or DATED.search(text) is not None
     named = names_in(head, site=site).authors

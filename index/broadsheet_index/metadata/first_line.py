@@ -34,6 +34,7 @@ NO_HEADLINE = re.compile(
     r"|sie sind hier|vous êtes ici|tags?:|filed under|source:|advertis)",
     re.IGNORECASE,
 )
+OPENING_QUOTES, CLOSING_QUOTES = frozenset("„“\"«»‚‘'"), frozenset("“”\"»«’‘'")  # a headline may be somebody's words
 IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]{2,}")
 CREDIT = re.compile(r"[(\[].{0,60}(?:/|photo|getty|reuters|afp|ap)\b.{0,20}[)\]]$", re.IGNORECASE)
 
@@ -94,7 +95,7 @@ def is_candidate(block: Block) -> bool:
         block.words in WORDS
         and len(text) <= LONGEST
         and not block.bullet
-        and (not FULL_STOP.search(text) or text.endswith(("?", "!")))
+        and (not FULL_STOP.search(text) or text.endswith(("?", "!")) or (text[0] in OPENING_QUOTES and text[-1] in CLOSING_QUOTES))
         and not NO_HEADLINE.match(text)
         and not CREDIT.search(text)
         and not is_agency(text.rsplit("/", 1)[-1])

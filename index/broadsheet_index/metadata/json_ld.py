@@ -46,6 +46,9 @@ MOST_NODES = 3000
 CDATA = re.compile(r"(?://|/\*)?\s{0,9}(?:<!\[CDATA\[|\]\]>)\s{0,9}(?:\*/)?|\A<!--|-->\Z")
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 MISSING_COMMA = re.compile(r'("|\}|\])(\s{0,40}\n\s{0,40}")')
+ACCOUNT = re.compile(
+    r"/(?:author|autor|auteur|user|writer|profile)s?/(?:\d+/)?(?:admin\w*|webmaster|editor|redaktion|redaccion|staff|news-?desk|newsroom|root)/?$", re.I
+)
 BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 
 
@@ -84,6 +87,12 @@ class Graph:
     def named(self, key: str, node: Node | None = None) -> list[Named]:
         """Whom a key names: persons, organisations, bare names; references are followed."""
         return list(named((self.article if node is None else node).get(key), self.by_id))
+
+    @property
+    def accounts(self) -> frozenset[str]:
+        """Plain names whose pages are those of the site's own accounts (".../author/admin/"): whoever uses these is not told."""
+        told = ((node, text_of(node.get(key))) for node in self.nodes for key in ("url", "@id"))
+        return frozenset(plain(text_of(node.get("name"))) for node, address in told if address and ACCOUNT.search(address))
 
     def of_type(self, *wanted: str) -> Iterator[Node]:
         return (node for node in self.nodes if not types(node).isdisjoint(wanted))

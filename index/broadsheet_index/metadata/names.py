@@ -57,7 +57,7 @@ DOMAIN = re.compile(r"[a-z\d-]+(?:\.[a-z\d-]+)+")
 NO_NAME = re.compile(r"\d{3}|\.(?:com|org|net|de|ru)\b", re.IGNORECASE)
 SIGN = re.compile(r"[A-ZÀ-Þ]{2,5}")  # "CBS": the initials of a house, or of nobody known
 ARTICLES = frozenset(["The", "the", "A", "An"])  # no name begins so; "The Earthtimes" does
-GLUED = re.compile(r"(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?<!Van)(?<!Fitz)(?<=[a-zà-ÿ]{2})[A-ZÀ-Þ]")  # "Jervis-BardyThe West"
+GLUED = re.compile(r"(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?<!Van)(?<!Fitz)(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Þ])")  # "Jervis-BardyThe West"
 VOWELS = re.compile(r"[AEIOUYÀ-ÖØ-ÝАЕЁИОУЫЭЮЯІЇЄ]")
 
 
@@ -75,7 +75,7 @@ def names_in(text: str, *, strict: bool = True, site: frozenset[str] = frozenset
     strict  names of persons must look like names: a line of the page, where the page does not mark what it is
     site    what the site calls itself, plain: it is no author of its own
     """
-    text = CONTACT.sub(" ", BRACKETS.sub(" ", text))
+    text = without_contact(text)
     authors: list[str] = []
     agency: str | None = None
     for part in SPLIT.split(text):
@@ -94,6 +94,11 @@ def names_in(text: str, *, strict: bool = True, site: frozenset[str] = frozenset
         if plain(mended) not in map(plain, authors):
             authors.append(mended)
     return Names(tuple(authors), agency)
+
+
+def without_contact(text: str) -> str:
+    """The text less addresses, handles and what stands in brackets: "Ryan Roe[email protected] gazette.example@rroe"."""
+    return CONTACT.sub(" ", BRACKETS.sub(" ", text))
 
 
 def is_person(name: str, *, strict: bool) -> bool:

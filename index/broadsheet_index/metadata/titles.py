@@ -10,6 +10,9 @@ from .same import plain
 SEPARATOR = re.compile(r"\s+[|–—»«•·:/~›]+\s+|\s+-+\s+|\s*[|»›]\s*|\s+::\s+")
 LEAST_LEFT = 12  # characters of a headline that may be left when the site's name is cut off
 MOST_SITE_WORDS = 5
+FEWEST_AFTER_KICKER = 4  # words
+GLUED = re.compile(r"([a-zà-ÿ]|(?<=\w)[\"“”»«)])(?=[A-ZÀ-Þ][\w-]*\s)")
+WORD = re.compile(r"[^\W_]+")
 
 
 def without_site(title: str, sites: Iterable[str], others: Iterable[str] = ()) -> str:
@@ -39,6 +42,29 @@ def without_site(title: str, sites: Iterable[str], others: Iterable[str] = ()) -
         if plain(tail) and plain(tail) in tellings:
             return tail
         if len(tail) >= LEAST_LEFT and is_site(head, names):
+            return tail
+    return title
+
+
+def without_kicker(title: str, others: Iterable[str]) -> str:
+    """The headline of a dump less the kicker that flattening glued to it: "Streit um die MigrationChiesa ruft zum Widerstand".
+
+    others  the other lines of the page, by whose words two glued ones are told from a name like YouTube
+
+    >>> without_kicker("Streit um MigrationChiesa ruft zum Widerstand", ["Chiesa sprach.", "Die Migration"])
+    'Chiesa ruft zum Widerstand'
+    >>> without_kicker("Wie YouTube die Welt veränderte", ["You", "Tube", "YouTube"])
+    'Wie YouTube die Welt veränderte'
+    """
+    if not GLUED.search(title):
+        return title
+    words = frozenset(word for other in others for word in WORD.findall(other))
+    for glued in GLUED.finditer(title):
+        head, tail = title[: glued.end(1)], title[glued.end(1) :]
+        left, right = WORD.findall(head)[-1:], WORD.findall(tail)[:1]
+        if not left or not right or len(tail.split()) < FEWEST_AFTER_KICKER or left[0] + right[0] in words:
+            continue
+        if not glued[1].isalpha() or (left[0] in words and right[0] in words):
             return tail
     return title
 

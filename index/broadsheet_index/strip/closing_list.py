@@ -61,4 +61,4 @@ def is_item_within(block: Block, around: tuple[int, ...]) -> bool:
 
 
 def is_short(block: Block) -> bool:
-    return block.words <= LONGEST and not ends_with_full_stop(block.text.rstrip("“") or block.text)  # „…“ in German
+    return block.words <= LONGEST and not ends_with_full_stop(block.text)

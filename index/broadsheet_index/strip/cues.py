@@ -11,7 +11,7 @@ from functools import lru_cache
 # One line a cue; each pattern is searched in every single word of the name ("relatedStories" has two).
 PATTERNS = {
     "comment": r"comment|disqus|respon[ds]|repl(y|ies)$|discuss|livefyre|talkback|^coral$",
-    "related": r"relat|recommend|^more|^also|popular|trend|latest|outbrain|taboola|teaser|recirc|suggest|similar|"
+    "related": r"relat(?!ive)|recommend|^more|^also|popular|trend|latest|outbrain|taboola|teaser|recirc|suggest|similar|"
     r"readmore|mostread|carousel|^river|zergnet|promo|^recent|upnext|headlines",
     "share": r"^shar|social|^follow|whatsapp|addthis|sharedaddy|^tools?$|^print|linkedin|pinterest|^sns$",
     "nav": r"nav|^menu|crumb|masthead|^footer|topbar|toolbar|^tabs?$|pagin|^pager|^skip|^search|login|^logo|branding|contentinfo",

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .block import Block
 
-STOP = re.compile(r"[.!?…:。！？؟।]['\"”’»›)\]]*$|[다요]\.?$")
-FULL_STOP = re.compile(r"[.!?…。！？؟।]['\"”’»›)\]]*$")
-BREAKS_OFF = re.compile(r"(…|\.\.\.|\[…\]|\[\.\.\.\])['\"”’»)\]]*$")
+# German closes „…“ and »…« with what opens a quotation elsewhere.
+STOP = re.compile(r"[.!?…:。！？؟।]['\"”’»›«‹“‘)\]]*$|[다요]\.?$")
+FULL_STOP = re.compile(r"[.!?…。！？؟।]['\"”’»›«‹“‘)\]]*$")
+BREAKS_OFF = re.compile(r"(…|\.\.\.|\[…\]|\[\.\.\.\])['\"”’»«“‘)\]]*$")
 TIME = re.compile(r"\W*(\d{1,2}[:.]\d\d( ?[ap]\.?m\.?)?|\d+ ?(m|h|min(ute)?s?|hours?|hrs?|days?|weeks?)( ago)?)\W*", re.I)
 SENTENCE_WORDS = 12  # a paragraph: fewer words with a full stop may be a heading, a button, a teaser
 HEADLINE = range(4, 31)  # words

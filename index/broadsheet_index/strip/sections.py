@@ -37,7 +37,7 @@ FEED = whole_line(
 RELATED = whole_line(
     r"related( (articles?|stories|story|news|posts?|content|topics|links|coverage|videos?|reading|items"
     r"|to this story))?",
-    r"other topics of interest|(editor['’]?s?['’]?|editors?['’]?s?|our|staff) (picks?|choice)|(you )?(may"
+    r"other topics of interest|(editor['’]?s?['’]?|editors?['’]?s?|our|staff) (picks?|choice|recommendations?)|(you )?(may"
     r"|might) (also )?(like|be interested in).{0,12}",
     r"most (read|popular|viewed|shared|commented|recent)( (stories|articles|news|now|today|in .{2,20}))?",
     r"recommended( (for you|stories|articles|reading|videos|by .{2,20}))?|you (may|might) (also )?(like|enjoy"

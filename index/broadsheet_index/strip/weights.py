@@ -137,6 +137,7 @@ WEIGHTS: dict[str, tuple[int, int]] = {
     "named main": (0, 2),
     "within main": (0, 1),
     "in a body": (0, 6),
+    "an embedded post": (0, 12),
     "between paragraphs": (0, 8),
     "after a paragraph": (0, 2),
     "before a paragraph": (0, 2),

@@ -10,8 +10,16 @@ if TYPE_CHECKING:
     from ..view import View
 
 
+OF_POSTS = frozenset(["named share", "within share", "named comment", "within comment"])  # "twitter-tweet", "social-embed"
+
+
 def cues(block: Block, view: View) -> tuple[str, ...]:
-    return names(block.own_cues, block.cues, view.container.ambient) if block.cues else ()
+    if not block.cues:
+        return ()
+    found = names(block.own_cues, block.cues, view.container.ambient)
+    if "embed" in block.cues and "blockquote" in block.tags:  # a post that the story shows: its words and who signed it
+        return ("an embedded post", *(name for name in found if name not in OF_POSTS))
+    return found
 
 
 @lru_cache(maxsize=4096)  # siblings share their cues

@@ -37,7 +37,15 @@ LABELLED = re.compile(
     r"|op)? ?:? ?(?:[^\W\d]{2,10}[.,]? ){0,2}\d.{0,40}$",
     re.IGNORECASE,
 )
+PARTS = re.compile(r"\s[•·|]\s")
+MINUTES = re.compile(r"\W*\d{1,2} ?(?:min(?:ut(?:en|es?|os|i))?\.?)(?: (?:read|lesezeit|de lecture|de lectura|di lettura|lesen))?\W*", re.IGNORECASE)
 MOST_LABELLED = 16  # words
+
+
+def is_parted(text: str) -> bool:
+    """True for "27. Januar 2026 • Gregor Meier • 3 Minuten": a date, and how long it takes to read."""
+    parts = PARTS.split(text)
+    return any(MINUTES.fullmatch(part) for part in parts) and any(DATED.search(part) and DIGITS.search(part) for part in parts)
 
 
 def is_date_line(block: Block, view: View) -> bool:
@@ -47,6 +55,8 @@ def is_date_line(block: Block, view: View) -> bool:
     if is_time(text):
         return True
     words = text.split()
+    if len(words) <= MOST_LABELLED and PARTS.search(text) and is_parted(text):
+        return True
     if len(words) <= MOST_LABELLED and not ends_with_full_stop(text) and DATED.search(text) and LABELLED.match(text):
         return True  # "New Delhi, News Nation Bureau | Updated : 19 November 2019, 09:01 AM"
     return DATED.search(text) is not None and all(WORDS.fullmatch(word.strip("|·•,:;()[]–—-@") or "-") for word in words)

@@ -14,7 +14,8 @@ SHORT = 200
 OPENING = re.compile(
     r"\W*(?:(?:all )?(?:content |contents |text |photos? )?(?:copyright|©|\(c\) ?\d{4}|&copy;)"
     r"|all rights reserved|(?:this )?(?:material|content|article|story) may not be (?:published|reproduced|copied)"
-    r"|the (?:views|opinions)(?: and (?:views|opinions))? expressed (?:in|here|by|on|above|are|do|herein)\b|we(?: and our \w+ partners"
+    r"|the (?:views|opinions)(?: and (?:views|opinions))? expressed (?:in|here|by|on|above|are|do|herein)\b"
+    r"|we(?: and our \w+ partners"
     r"| and our partners)? (?:use|store|value)\b"
     r".{0,60}(?:cookies|privacy)|we value your privacy|(?:this|our) (?:web ?site|site) uses cookies"
     r"|we and our \d* ?partners\b"
@@ -25,6 +26,11 @@ OPENING = re.compile(
     r"|the publisher) may (?:earn|receive) (?:a"
     r"|an affiliate) commission"
     r"|(?:this|our) (?:article|story|post|page|guide)s? (?:may )?(?:contains?|includes?) (?:\w+ )?(?:affiliate|sponsored) links\b"
+    r"|(?:an dieser stelle )?(?:finden|sehen) sie (?:einen|hier) .{0,60}\bexterne[nr]? inhalte?\b"
+    r"|ich bin (?:damit )?einverstanden, dass\b"
+    r"|(?:empfohlener|hier steht ein|dieser) (?:redaktioneller |externer )+inhalt\b|.{0,120}\b(?:muss"
+    r"|müssen) nicht (?:mit )?der meinung der redaktion\b"
+    r"|les (?:propos|opinions) exprimés?\b.{0,80}\bn['’]engagent\b"
     r"|(?:if you|when you) (?:click|buy|purchase|shop)\b.{0,80}\bcommission\b|citation: .{10,200}\bretrieved \d"
     r"|this (?:document|material|work) is (?:subject to|protected by) copyright)",
     re.IGNORECASE,

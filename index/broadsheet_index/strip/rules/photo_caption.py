@@ -28,11 +28,14 @@ AGENCY = (
     r"|anadolu|rex|pa|upi|imago"
     r"|northwire|picture[- ]alliance)"
 )
-CREDIT_WORD = r"(?:photos?|photograph(?:er)?|images?|pictures?|pic|foto|bild|credit)"
+CREDIT_WORD = (
+    r"(?:photos?|photograph(?:er)?|images?|pictures?|pic|fotos?|bild(?:quelle|rechte|nachweis)?|credits?|crédits?|imagen|fotograf[ií]a"
+    r"|beeld|fotó|zdroj)"
+)
 # Read from the end of the text, in lower case: credits close a caption.
 TAIL = 200  # characters
 CREDIT = re.compile(
-    rf"[(\[][^()\[\]]{{0,90}}\b(?:{CREDIT_WORD}|file|courtesy)\b[^()\[\]]{{0,90}}[)\]]\W*$"
+    rf"[(\[][^()\[\]!?]{{0,90}}\b(?:{CREDIT_WORD}|file|courtesy)\b[^()\[\]!?]{{0,90}}[)\]]\W*$"
     rf"|[(\[][^()\[\]]{{0,90}}[/|][^()\[\]]{{0,30}}\b{AGENCY}\b[^()\[\]]{{0,40}}[)\]]\W*$"
     rf"|[(\[][^()\[\]]{{0,40}}\b{AGENCY}\b ?/[^()\[\]]{{0,60}}[)\]]\W*$|\bgetty images\W*$"
     rf"|\b{CREDIT_WORD}(?: credit| by| courtesy(?: of)?)? ?[:/] ?[^.!?]{{2,80}}$"
@@ -46,7 +49,7 @@ BARE_CREDIT = re.compile(
     rf"|[^.!?:;]{{3,40}} ?[/|] ?(?:[^.!?:;/|]{{2,30}} ?[/|] ?)?{AGENCY}(?: images| photo)?\W*"
 )
 CREDITED_BY = re.compile(r"\b[Pp](?:hoto|hotograph|icture) by [A-ZÀ-Þ][^.!?]{2,60}$")
-SIGNS = ("photo", "image", "pic", "foto", "bild", "credit", "courtesy", "file", "getty", "/", "via ")
+SIGNS = ("photo", "imag", "pic", "foto", "bild", "beeld", "credit", "crédit", "zdroj", "courtesy", "file", "getty", "/", "via ")
 OPENING = re.compile(
     r"\W*(?:in this (?:[\w., ]{0,40}?\b)?(?:photo(?:graph)?|picture|image|video|frame ?grab|screen ?grab)\b"
     r"(?:,| (?:provided|released|distributed|taken|made|from|by|supplied|posted|shows))"

@@ -35,6 +35,8 @@ OPENING = re.compile(
     r"|for more (?:news|stories|information)\b.{0,60}(?:visit|follow|click|go to|www)"
     r"|(?:follow|find|see|read|get) (?:all |more )?(?:of )?(?:our|\w+['’]s) (?:full |complete |latest "
     r"|other )?coverage\b.{0,80}(?:https?:|www\.|\bhere\b|\.com)"
+    r"|(?:aktuelle|alle) (?:meldungen|nachrichten|informationen|entwicklungen|infos)\b.{0,80}\b(?:finden sie|liveblog"
+    r"|app\b|newsblog|handy)"
     r"|(?:submit|send) (?:a|your) letter to the editor\b|we want to hear what you think about this (?:article|story)\b"
     r"|нашли ошибку|ihr browser ist veraltet|bitte achten sie darauf, dass ihre kommentare"
     r"|fehler (?:gefunden|auf .{2,20} entdeckt)|haben sie (?:fragen|probleme|einen fehler)\b|hat ihnen dieser artikel gefallen"

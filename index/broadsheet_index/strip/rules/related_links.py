@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 LONGEST = 320  # characters
 ALL_LINKS = 0.9  # share of the text in links
 FEWEST_UPPER = 4  # words
+MOSTLY_LINKED = 0.4
+LONGEST_KICKER = 6  # words
 MARKED = re.compile(
     r"\W*(?:read more(?: (?:on|about|from|here))?|read also|also read|see also|see more|more|related(?: \w+)?"
     r"|recommended(?: \w+)?|watch(?: (?:more|also|now|live))?"
@@ -48,4 +50,26 @@ def is_related_links(block: Block, view: View) -> bool:
         return True  # "GET THE HARBOUR NEWS ON THE GO BY CLICKING HERE" between two paragraphs
     if UPPER_MARK.match(text) and not ends_with_full_stop(text):
         return True
-    return text in view.listed_headlines
+    return is_in_kicker_list(block, view) or text in view.listed_headlines
+
+
+def is_in_kicker_list(block: Block, view: View) -> bool:
+    """True for a list item with a kicker, all items beside which have one too; of a round-up's some have none."""
+    if not is_item_with_kicker(block):
+        return False
+    place = view.place(block)
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(view.blocks) and view.blocks[at].container == block.container:
+            if view.blocks[at].bullet and not is_item_with_kicker(view.blocks[at]):
+                return False
+            at += step
+    return True
+
+
+def is_item_with_kicker(block: Block) -> bool:
+    """True for a list item that is a link but for the word above another story's headline: "Health: <a>What helps</a>"."""
+    if not block.bullet or not MOSTLY_LINKED < block.link_share < 1 or block.text.endswith((".", ".)")):
+        return False
+    kicker = block.text[: len(block.text) - block.linked].rstrip()
+    return kicker.endswith((":", "|", "?")) and len(kicker.split()) <= LONGEST_KICKER and kicker.count(":") <= 1

@@ -27,6 +27,11 @@ CREDIT = re.compile(
     r"|made) (?:in (?:partnership|collaboration|association|cooperation) with|with support from)\b.{0,200}$"
     r"|this (?:article|story|post|piece|report) (?:is|was|has been) (?:republished|reprinted|syndicated"
     r"|reproduced) (?:from|with|under|by|courtesy)\b.{0,200}$"
+    r"|(?:übersetzung|schlussredaktion|redaktion|faktencheck|bildredaktion|mitarbeit|audioversion|traduction|traducción"
+    r"|traduzione) ?: ?[A-ZÀ-Þ].{2,200}$"
+    r"|aus dem (?:\w+en) (?:übersetzt )?von [A-ZÀ-Þ].{2,100}$|(?:übersetzt|translated) (?:von|by|aus dem)\b.{2,100}$"
+    r"|dieser (?:artikel|text|beitrag) (?:ist|erschien|wurde) (?:eine übersetzung|zuerst|ursprünglich|erstmals)\b.{0,200}$"
+    r"|cet article (?:a été|est) (?:publié|paru|initialement|d['’]abord)\b.{0,200}$"
     r"|provided by [A-ZÀ-Þ][^.]{2,60}$"
     r"|[-–—(\[]{1,2} ?(?:ap|afp|reuters|upi|ians|pti|ani|tass|xinhua|dpa|efe|bloomberg)[)\]]?$)",
     re.IGNORECASE,

@@ -54,7 +54,8 @@ ELSEWHERE_OPENING = re.compile(
     re.IGNORECASE,
 )
 ELSEWHERE = re.compile(
-    r"abonniere(?:n sie)? (?:d|h|unser|jetzt)|有料会員|会員登録|会員限定|会員の方|メールアドレス|ニュースレターの",
+    r"abonniere(?:n sie)? (?:d|h|unser|jetzt)|mit (?:meiner|der|ihrer) anmeldung zum newsletter|有料会員|会員登録|会員限定|会員の方"
+    r"|メールアドレス|ニュースレターの",
     re.IGNORECASE,
 )
 # A request in a sentence of its own, anywhere in a short block: "... of finance professionals. Sign up for the daily newsletter."
@@ -102,4 +103,4 @@ def is_request(text: str) -> bool:
         return True
     if "your " in lowered and INBOX.search(text):
         return True
-    return ("abonniere" in lowered or not text.isascii()) and ELSEWHERE.search(text) is not None
+    return ("abonniere" in lowered or "newsletter" in lowered or not text.isascii()) and ELSEWHERE.search(text) is not None

@@ -44,5 +44,6 @@ def breaks_off_under_headline(view: View, place: int) -> bool:
         and block.words >= FEWEST_WORDS
         and breaks_off(block.text)
         and is_headline_like(above)
+        and place - 1 != view.headline
         and len(view.words(place) & view.words(place - 1)) >= 2
     )
