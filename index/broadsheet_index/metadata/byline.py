@@ -9,7 +9,7 @@ import re
 
 from ..people.lists import GIVEN, kinds
 from .dates import find_days
-from .names import GLUED, OPENING, Names, names_in, without_contact
+from .names import GLUED, OPENING, Names, ideographic_name, names_in, without_contact
 from .same import plain
 
 LONGEST = 200  # characters
@@ -35,6 +35,8 @@ def byline(text: str, *, marked: bool = False, site: frozenset[str] = frozenset(
     """
     if len(text) > LONGEST:
         return None
+    if not text.isascii() and (name := ideographic_name(text, marked=marked)):
+        return Names((name,))
     opening = OPENING.match(text)
     if opening is None:
         later = BY.search(text[:80])
@@ -43,6 +45,8 @@ def byline(text: str, *, marked: bool = False, site: frozenset[str] = frozenset(
     if opening is None and not marked:
         return None
     rest = text[opening.end() :] if opening else text
+    if marked:
+        rest = GLUED.sub(" | ", rest)  # "Jane RoeView BioFollow"
     named = names_in(before_date(rest), site=site)
     if marked and opening is not None and not named.authors and HANDLE.fullmatch(rest.strip()):
         named = names_in(rest, strict=False, site=site)  # "von flerche", where the page says that this is who wrote it

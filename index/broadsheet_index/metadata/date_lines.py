@@ -18,21 +18,26 @@ MOST_BYLINE_WORDS = 32
 LONGEST_MARKED = 160  # characters of a line that the page calls a date
 BEFORE = 34  # characters before a date in which its label stands
 CHANGED = re.compile(
-    r"\b(?:updated|modified|edited|changed|revised|last update|aktualisiert|geändert|stand|mis(?:e)? à jour|modifié|actualizado|aggiornat[oa]|atualizado"
-    r"|bijgewerkt|oppdatert|opdateret|uppdaterad|zaktualizowano|aktualizacja|обновлено|оновлено|güncelleme\w*|diperbarui|更新|päivitetty)\W*[^\d]{0,22}$",
+    r"\b(?:updated|modified|edited|changed|revised|last update|aktualisiert|geändert|stand|mis(?:e)? à jour|modifié"
+    r"|actualizado|aggiornat[oa]|atualizado"
+    r"|bijgewerkt|oppdatert|opdateret|uppdaterad|zaktualizowano|aktualizacja|обновлено|оновлено|güncelleme\w*|diperbarui"
+    r"|更新|päivitetty)\W*[^\d]{0,22}$",
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
-    r"\b(?:published|posted|created|first (?:published|posted)|issued|filed|veröffentlicht|erstellt|erschienen|publié|publicado|pubblicato|gepubliceerd"
+    r"\b(?:published|posted|created|first (?:published|posted)|issued|filed|veröffentlicht|erstellt|erschienen|publié"
+    r"|publicado|pubblicato|gepubliceerd"
     r"|publicerad|publisert|opublikowano|опубликовано|опубліковано|yayın\w*|公開|掲載|date)\W*[^\d]{0,22}$",
     re.IGNORECASE,
 )
 # Other dates that stand in short lines: events, deadlines, pictures.
 NOT_PUBLISHED = re.compile(
-    r"(?:\b(?:until|till|bis|expires?|deadline|photo|picture|image|file|foto|copyright|born|died|since|seit|valid|event|accessed|retrieved|abgerufen"
+    r"(?:\b(?:until|till|bis|expires?|deadline|photo|picture|image|file|foto|copyright|born|died|since|seit|valid|event"
+    r"|when|where|wann|wo|quand|cuándo|tickets?|doors|on sale|save the date|accessed|retrieved|abgerufen"
     r"|joined|member since|starts?|ends?|begins?|due|opens?|closes?|from|between|season|vs?)\b|©)\W*[^\d]{0,12}$",
     re.IGNORECASE,
 )
+OF_EVENT = re.compile(r"\bevent[-_]{0,2}(?:date|time|when|start|day)", re.IGNORECASE)  # a class
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 
 
@@ -59,7 +64,7 @@ def told_dates(reading: Reading, order: Order | None) -> Iterator[Told]:
 
 def dates_of(block: Block, order: Order | None) -> Iterator[tuple[Told, bool]]:
     days = find_days(block.text, order)
-    if not days or COPYRIGHT.search(block.text):
+    if not days or OF_EVENT.search(block.signature) or COPYRIGHT.search(block.text):
         return
     is_byline = block.words <= MOST_BYLINE_WORDS and byline(block.text) is not None
     others = block.words - sum(len(day.raw.split()) for day in days)

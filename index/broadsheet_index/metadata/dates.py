@@ -84,6 +84,7 @@ DATE = re.compile(
 )
 MOMENT = re.compile(rf"{TIME}(?:\s[A-Z]{{3,4}}\b)?")  # a time of day inside a date: "Nov 07 18:34:21 GMT 2007"
 PLAIN_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?=$|[T\s])")
+EPOCH = re.compile(r"(?:1970-01-01|0001-01-01)T00:00|1 Jan(?:uary)? 1970\b")
 COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
 SECONDS = re.compile(r"1\d{9}(?:\d{3})?")
 MONTH_ONLY = re.compile(rf"(?:(?:{NAME})\b\.?,?[\s./-]*{YEAR}|{YEAR}-\d\d)", re.IGNORECASE)
@@ -103,6 +104,8 @@ def read_day(text: str | None, order: Order | None = None) -> Day | None:
     """
     text = (text or "").strip()
     if not text or len(text) > LIMIT:
+        return None
+    if EPOCH.match(text):  # what a template makes of no date
         return None
     iso = PLAIN_ISO.match(text)
     if iso:

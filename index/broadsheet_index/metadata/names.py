@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..people.lists import GIVEN, kinds
 from .agencies import is_agency, is_desk, is_named_desk, is_nobody, is_organisation
 from .same import plain
 
@@ -27,7 +28,7 @@ OPENING = re.compile(
     r"^\W*(?:(?:written|posted|reported|words?|text|story|article|reviewed|published|submitted|authored|report|analysis|opinion|contributed"
     r"|exclusive|interview|column|comment(?:ary)?|essay|profile) )?(?:(?:and|&) (?:photos?|pictures) )?(?:by|von"
     r"|par|por|di|door|oleh|autorin/autor|autor(?:in|es)?|author"
-    r"|auteur|автор|текст|texte?|tekst|redaktör|af|av|napsal|foto e texto)\b(?: und)? ?:? *(?=\S)",
+    r"|auteur|автор|текст|texte?|tekst|redaktör|af|av|napsal|foto e texto|words(?=\s?:))\b(?: und)? ?:? *(?=\S)",
     re.IGNORECASE,
 )
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
@@ -50,7 +51,30 @@ ROLE = re.compile(
     r"|redactor[ae]?|periodista|giornalista|mba|phd|m\.?d|esq|jr|sr|lecturer|researcher|special|meteorologist|anchor|host|intern|expert|managers?|officer|ceo|founder|engineer)\b",
     re.IGNORECASE,
 )
-TITLES = re.compile(r"^(?:mr|mrs|ms|sir|lord|lady)\.? ", re.IGNORECASE)
+TITLES = re.compile(r"^(?:mr|mrs|ms|sir|lord|lady|dame)\.? ", re.IGNORECASE)
+# A role beside the name without a comma: "Jane Roe Political editor", "Senior Reporter Jane Roe".
+ROLE_WORDS = (
+    r"(?:(?:parliamentary|political|senior|chief|staff|deputy|associate|managing|business|sports?|science|health|legal|city|national|foreign|news|crime"
+    r"|education|environment|economics|technology|culture|arts|features?|assistant|executive|special|contributing|freelance|web|online|digital|diplomatic"
+    r"|europe|asia|africa|us|uk|north america|home affairs|social affairs)\s+){0,3}"
+    r"(?:writer|reporter|editor|correspondent|contributor|columnist|journalist|bureau chief|redakteur(?:in)?|autor(?:in)?|korrespondent(?:in)?|reporterin)s?"
+)
+ROLE_AFTER = re.compile(rf"(?<=[\w.])\s+{ROLE_WORDS}\s*$", re.IGNORECASE)
+ROLE_BEFORE = re.compile(rf"^{ROLE_WORDS}\s+(?=[A-ZÀ-Þ]\S+ \S)", re.IGNORECASE)
+SUFFIX = re.compile(r",? (?:jr|sr)\.?$", re.IGNORECASE)
+# Who made the pictures, or read the text again, wrote nothing.
+OTHERS = re.compile(
+    r"(?<=\S)[\s.;,|•·]+(?:and )?(?:photo(?:graph)?(?:s|y)?|pictures?|illustrations?|graphics?|videos?|fotos?|bilder|images?|additional reporting"
+    r"|edited|reviewed|fact[- ]?checked|translated|produced|medically reviewed|redaktion|übersetzung)\s*(?:by\b|:|von\b|par\b|di\b|de\b).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+# Names in scripts without spaces, where the page or a word beside them says that they are a writer's.
+WRITER_MARK = r"(?:本报|本報)?(?:记者|記者|作者|撰文|撰稿|文字|文|取材|執筆|編集委員|기자)"
+IDEOGRAPHIC = re.compile(
+    rf"\s*(?:{WRITER_MARK}[\s:：・／/]*)?(?P<name>[\u4e00-\u9fff\u30a0-\u30ff]{{2,6}}|[가-힣]{{2,4}})(?P<mark>\s*[\s(（]?(?:记者|記者|기자)[)）]?)?\s*"
+)
+HOUSES = frozenset("部社局網网版報报사")  # an editorial office, an agency, a paper
+MARKED = re.compile(rf"^\s*{WRITER_MARK}[\s:：・／/]|(?:记者|記者|기자)[)）]?\s*$")
 WRITER = re.compile(r"\s+(?:staff|writers?|reporters?|correspondents?)(?: writer)?$", re.IGNORECASE)
 TRIM = " .,:;·•|–—-*\"“”„'‘’"
 DOMAIN = re.compile(r"[a-z\d-]+(?:\.[a-z\d-]+)+")
@@ -58,6 +82,7 @@ NO_NAME = re.compile(r"\d{3}|\.(?:com|org|net|de|ru)\b", re.IGNORECASE)
 SIGN = re.compile(r"[A-ZÀ-Þ]{2,5}")  # "CBS": the initials of a house, or of nobody known
 ARTICLES = frozenset(["The", "the", "A", "An"])  # no name begins so; "The Earthtimes" does
 GLUED = re.compile(r"(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?<!Van)(?<!Fitz)(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Þ])")  # "Jervis-BardyThe West"
+ARABIC = re.compile(r"(?:al|el|as|ash|ad|ar|an|at|az|d|l|bin|ibn)['’-][A-ZÀ-Þ]")
 VOWELS = re.compile(r"[AEIOUYÀ-ÖØ-ÝАЕЁИОУЫЭЮЯІЇЄ]")
 
 
@@ -75,7 +100,7 @@ def names_in(text: str, *, strict: bool = True, site: frozenset[str] = frozenset
     strict  names of persons must look like names: a line of the page, where the page does not mark what it is
     site    what the site calls itself, plain: it is no author of its own
     """
-    text = without_contact(text)
+    text = OTHERS.sub("", without_contact(text))
     authors: list[str] = []
     agency: str | None = None
     for part in SPLIT.split(text):
@@ -87,13 +112,19 @@ def names_in(text: str, *, strict: bool = True, site: frozenset[str] = frozenset
                 agency = WRITER.sub("", name)
             continue
         name = ENDING.sub("", name).strip(TRIM)
-        name = TITLES.sub("", name)
+        name = without_role(TITLES.sub("", name))
         if plain(name) in site or not is_person(name, strict=strict):
             continue
         mended = with_small_letters(name)
         if plain(mended) not in map(plain, authors):
             authors.append(mended)
     return Names(tuple(authors), agency)
+
+
+def without_role(name: str) -> str:
+    """The name less a role that stands beside it without a comma; "Senior Transport Reporter" is a role and nothing else."""
+    bare = ROLE_BEFORE.sub("", ROLE_AFTER.sub("", name))
+    return bare if bare != name and kinds(bare.split()[0]) & GIVEN else name
 
 
 def without_contact(text: str) -> str:
@@ -106,6 +137,8 @@ def is_person(name: str, *, strict: bool) -> bool:
     words = name.split()
     if not words or words[0] in ARTICLES or len(name) > LONGEST or len(words) > MOST_WORDS or not any(char.isalpha() for char in name):
         return False
+    name = SUFFIX.sub("", name)
+    words = name.split()
     if is_nobody(name) or ROLE.search(name) or ("." in name.strip(".") and "/" in name):
         return False
     if not strict:
@@ -114,7 +147,24 @@ def is_person(name: str, *, strict: bool) -> bool:
         return False
     if GLUED.search(name):
         return False
-    return all(word[0].isupper() or word.lower() in PARTICLES for word in words) and words[-1][0].isupper()
+    return all(is_capital(word) or word.lower() in PARTICLES for word in words) and is_capital(words[-1])
+
+
+def is_capital(word: str) -> bool:
+    """True for "Roe" and "al-Rahman"."""
+    return word[0].isupper() or ARABIC.match(word) is not None
+
+
+def ideographic_name(text: str, *, marked: bool) -> str | None:
+    """The name that is all of a line in Chinese, Japanese or Korean but for the word that says a writer's.
+
+    >>> ideographic_name("记者 王小明", marked=False), ideographic_name("홍길동 기자", marked=False), ideographic_name("王小明", marked=False)
+    ('王小明', '홍길동', None)
+    """
+    found = IDEOGRAPHIC.fullmatch(text)
+    if found is None or not (marked or MARKED.search(text)) or found["name"][-1] in HOUSES or is_agency(found["name"]):
+        return None
+    return found["name"]
 
 
 def with_small_letters(name: str) -> str:

@@ -108,7 +108,8 @@ def told(reading: Reading, order: Order | None, line: Dateline | None) -> Iterat
         if day is not None:
             yield day, "meta"
     for block in reading.near:
-        day = relative_day(block.text, reading.given.fetched)
+        marked = reading.rules.get(block.number) in ("byline", "date line") or not {"byline", "date"}.isdisjoint(block.own_cues)
+        day = relative_day(block.text, reading.given.fetched, is_marked=marked) if block.link_share < 0.5 else None  # German "hier" is a link
         if day is not None:
             yield day, "text"
 

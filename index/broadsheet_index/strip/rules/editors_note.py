@@ -21,8 +21,14 @@ OPENING = re.compile(
     r"(?:article|story|post|report|column|headline|caption|piece)"
     r"|[\W_]*this (?:story|article|post|report|piece) (?:has been|was) (?:updated|corrected|amended|clarified"
     r"|edited|revised) (?:to|on|after|because|with|for)\b"
-    r"|[\W_]*(?:anmerkung der redaktion|korrektur|note de la rédaction|nota de(?: la)? redac\w+|correctif"
-    r"|rectificatif|примечание редакции) ?[:–—-]",
+    r"|[\W_]*(?:anmerkung der redaktion|korrektur|berichtigung|richtigstellung|note de la rédaction|correctif|rectificatif|erratum"
+    r"|nota de(?: la)? redac\w+|nota del (?:editor|director)|fe de err(?:ores|atas)|rectificación|corrección|nota d[ao] reda[cç]\w+|correção|erramos"
+    r"|errata(?: corrige)?|rettifica|correzione|correctie|rectificatie|rättelse|rettelse|oikaisu|sprostowanie|oprava|исправление|уточнение"
+    r"|виправлення|примечание редакции|від редакції)(?: \([^)]{1,40}\))? ?[:–—-]\s?\S"
+    r"|[\W_]*(?:hinweis: )?in einer (?:früheren|vorherigen|ersten) (?:version|fassung) (?:dieses|des|der) (?:artikels|textes|beitrags|meldung)"
+    r"|[\W_]*(?:une|dans une) (?:première |précédente )?version (?:précédente |antérieure )?de (?:cet|ce) (?:article|texte)"
+    r"|[\W_]*(?:una|en una) versión (?:anterior|previa) de est[ea] (?:artículo|noticia|texto|información)"
+    r"|[\W_]*(?:訂正|更正|おわび)[】\s:：]",
     re.IGNORECASE,
 )
 

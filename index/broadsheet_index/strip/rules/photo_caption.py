@@ -75,12 +75,13 @@ SHOWN = re.compile(
 SHOWN_SIGNS = (
     "pictured", "photo", " seen", "seen here", "shown", "file", "pose", "in this", "),", "left)", "right)", "above)", "below)", "centre)", "center)",
 )  # fmt: skip
+WRITTEN = re.compile(r"\W*(?:words|text|story)(?: and \w+)?(?: by\b| ?:)", re.IGNORECASE)  # "Words: Jane Roe. Pictures: John Doe"
 NUMBERED = re.compile(r"\W*(?:\d+[.):]|[A-Z][.)]|#\d|[A-Z][\w .'’-]{1,40}: )")
 
 
 def is_photo_caption(block: Block, view: View) -> bool:
     text = block.text
-    if block.is_heading:
+    if block.is_heading or WRITTEN.match(text) or ("byline" in block.own_cues and "figcaption" not in block.tags):
         return False
     if len(text) > LONGEST:  # some tell what each part of a drawing is
         return "figcaption" in view.distinct_tags(block) and is_credited(text)
