@@ -63,6 +63,19 @@ def test_a_dump_cut_in_mid_character_loses_only_that_character() -> None:
     assert to_text("It costs €".encode()[:-1]) == "It costs "
 
 
+@pytest.mark.soak
+def test_five_thousand_random_strings_are_read_without_raising_and_soon() -> None:
+    """R12 of ../shared/RELIABILITY.md: random bytes, and text in encodings that are not those declared."""
+    rng = random.Random(12)
+    encodings = ("utf-8", "utf-16", "cp1252", "shift_jis", "gb18030", "koi8_r", "euc_kr", "iso2022_jp", "utf-7")
+    for number in range(5_000):
+        text = "".join(chr(rng.choice((rng.randrange(32, 127), rng.randrange(160, 1424), rng.randrange(0x3041, 0x9FFF)))) for _ in range(200))
+        content = rng.randbytes(500) if number % 2 else page(text, rng.choice(encodings)).encode(rng.choice(encodings), "ignore")
+        begin = time.process_time()
+        assert isinstance(to_text(content, rng.choice((None, *encodings, "no such", "x" * 500))), str)
+        assert time.process_time() - begin < 0.1  # 50 ms on a machine that does nothing else
+
+
 def test_random_bytes_are_read_without_raising_and_soon() -> None:
     rng = random.Random(7)
     for length in (1, 2, 3, 10, 1000, 50_000):

@@ -188,6 +188,7 @@ def test_a_page_that_tells_no_story_is_flagged_and_says_why_it_is_not_indexed(co
 NEWS = '<meta property="og:type" content="article">'
 STORIES = [
     html(*PARAGRAPHS),
+    html("Hugo Lind lit the lamp for the last time on Thursday.", "A machine will mind the lamp from now on.") + f"<p>{CONSENT}</p>",
     html("A leak was found by the crew of the ferry.", head=NEWS) + f"<p>{CONSENT}</p>",  # a short item under a long dialog
     html("Loading", head=LD.format('{"@type": "NewsArticle", "articleBody": "' + " ".join(PARAGRAPHS) + '"}')),
     html(*PARAGRAPHS, head=LD.format('{"@type": "LiveBlogPosting", "headline": "Ferry cancelled after leak"}')),

@@ -339,3 +339,24 @@ def test_a_side_file_with_the_name_of_the_mark_hides_no_folder(tmp_path: Path, i
 def test_a_question_mark_in_a_name_is_no_query(tmp_path: Path, index: Path) -> None:
     (tmp_path / "Why now?.txt").write_text(text_page(), encoding="utf-8")
     assert build([tmp_path], index).indexed == 1
+
+
+def test_what_is_packed_in_a_way_that_is_not_read_says_what_to_do(tmp_path: Path, index: Path) -> None:
+    for name in ("crawl.warc.zst", "crawl.warc.wet.gz", "pages.zip", "pages.tar.gz", "page.html.bz2"):
+        (tmp_path / name).write_bytes(b"(\xb5/\xfd")
+    reasons = {skip.path: skip.reason for skip in build([tmp_path], index).skipped}
+    assert "zstd -d" in reasons["crawl.warc.zst"]
+    assert "WARC it was made of" in reasons["crawl.warc.wet.gz"]
+    assert all("unpack" in reasons[name] for name in ("pages.zip", "pages.tar.gz", "page.html.bz2"))
+
+
+def test_pages_that_tell_no_story_are_listed_and_go_from_the_index(pages: Path, index: Path) -> None:
+    build([pages], index)
+    (pages / "two.html").write_text("<html><body><div id=root></div><script>var a = 1</script></body></html>", encoding="utf-8")
+    report = build([pages], index)
+    assert counts(report) == (0, 4, 0, 1)
+    assert [(skip.path, skip.reason) for skip in report.skipped] == [("two.html", "page that needs its script")]
+    assert "two.html" not in found(index)
+    with open_engine(index) as engine:
+        assert engine.skipped() == [("two.html", "page that needs its script")]
+        assert ("one.txt", ("no-date",)) in engine.flagged()

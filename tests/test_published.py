@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet_index.article import Article, Given, Page
@@ -95,6 +95,17 @@ def test_a_date_is_read_as_it_is_written_or_not_at_all(text: str, value: str | N
 @example("10 de")
 @example("1/1/0٠")
 def test_no_text_makes_a_date_that_it_does_not_hold(text: str) -> None:
+    makes_no_date_that_it_does_not_hold(text)
+
+
+@pytest.mark.soak
+@settings(max_examples=5_000, deadline=None)
+@given(st.text(alphabet="0123456789 .,/-:TZ+年月日" + "MayJunMärzdeofDecember", max_size=80) | st.text(max_size=80))
+def test_no_text_of_five_thousand_makes_a_date_that_it_does_not_hold(text: str) -> None:
+    makes_no_date_that_it_does_not_hold(text)
+
+
+def makes_no_date_that_it_does_not_hold(text: str) -> None:
     """R12 of ../shared/RELIABILITY.md: nothing uncaught, 50 ms, no invented day, month or year."""
     begin = time.perf_counter()
     days = [*find_days(text), *filter(None, [read_day(text)])]

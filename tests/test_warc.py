@@ -27,7 +27,6 @@ from broadsheet_search import Request, open_engine
 from .crawls import HTML, bomb, crawl, crawls, ferry, http, mutated, record
 from .pages import html_page
 
-MUTATIONS = 500  # 10,000 by hand: python -m tests.crawl_mutations
 PAGE = html_page("Bell found", "Gull Rock").encode()
 
 
@@ -261,12 +260,13 @@ def test_a_bomb_is_over_at_once(tmp_path: Path, name: str) -> None:
     assert most < 100_000_000
 
 
-def test_whatever_happens_to_a_crawl_it_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mutations", [500, pytest.param(10_000, marks=pytest.mark.soak)])
+def test_whatever_happens_to_a_crawl_it_is_read_as_far_as_it_goes(tmp_path: Path, mutations: int) -> None:
     """Every mutation: nothing uncaught, damage named by an offset in the file, and no page that was not there."""
     rng = random.Random(2233)
     whole = crawls(4)
     kept = 0
-    for number in range(MUTATIONS):
+    for number in range(mutations):
         content = mutated(whole[number % len(whole)], rng)
         found = read(tmp_path, content, "crawl.warc")
         for one in found:
@@ -274,7 +274,7 @@ def test_whatever_happens_to_a_crawl_it_is_read_as_far_as_it_goes(tmp_path: Path
                 assert int(one.name.split("+")[0]) <= len(content)
                 assert one.reason
         kept += sum(one.page is not None for one in found)
-    assert kept > MUTATIONS * 2  # of four pages each: most damage costs a record or two
+    assert kept > mutations * 2  # of four pages each: most damage costs a record or two
 
 
 def test_wacz(tmp_path: Path) -> None:

@@ -13,6 +13,20 @@ from pathlib import Path
 from .read import READERS, holds_records, reader_for
 
 OF_ONE_PAGE = tuple(ending for ending in READERS if not holds_records("page" + ending))
+NOT_READ = {
+    ".warc.zst": "a WARC packed with zstd, which is not read; unpack it with: zstd -d FILE",
+    ".warc.wet": "text that was taken out of a crawl (WET), without its pages, which is not read; index the WARC it was made of",
+    ".warc.wet.gz": "text that was taken out of a crawl (WET), without its pages, which is not read; index the WARC it was made of",
+    ".warc.wat": "facts that were taken out of a crawl (WAT), without its pages, which are not read; index the WARC they were made of",
+    ".warc.wat.gz": "facts that were taken out of a crawl (WAT), without its pages, which are not read; index the WARC they were made of",
+    ".zst": "packed with zstd, which is not read; unpack it with: zstd -d FILE",
+    ".bz2": "packed with bzip2, which is not read; unpack it with: bunzip2 FILE",
+    ".xz": "packed with xz, which is not read; unpack it with: unxz FILE",
+    ".zip": "a zip archive, which is not read; unpack it and index its folder",
+    ".tar.gz": "an archive, which is not read; unpack it and index its folder",
+    ".tgz": "an archive, which is not read; unpack it and index its folder",
+    ".tar": "an archive, which is not read; unpack it and index its folder",
+}
 INDEX_MARK = "broadsheet.json"
 
 
@@ -96,8 +110,17 @@ def _looked_at(root: Path, file: Path, path: str) -> FoundFile:
     if reader is None:
         if file.suffix.lower() == ".json" and _is_side_file(file):
             return FoundFile(root, path, reason="")
-        return FoundFile(root, path, reason=f"no page: {file.suffix or 'a file without an ending'}")
+        return FoundFile(root, path, reason=why_not_read(file))
     return FoundFile(root, path, status.st_size, status.st_mtime_ns)
+
+
+def why_not_read(file: Path) -> str:
+    """Why there is no reader for a file, and what to do where something can be done."""
+    name = file.name.lower()
+    for ending, reason in NOT_READ.items():
+        if name.endswith(ending):
+            return reason
+    return f"no page: {file.suffix or 'a file without an ending'}"
 
 
 def _is_side_file(file: Path) -> bool:

@@ -31,6 +31,8 @@ PAYWALL_SIGNS = (
 )  # fmt: skip
 PAID_BODY = 1500  # characters: more than this is no stub, whatever the page sells
 CONSENT = re.compile(r"\b(?:cookies?|consent|gdpr|privacy|datenschutz|einwilligung|personal data|advertising partners|vendors)\b", re.IGNORECASE)
+SENTENCE_OF_NEWS = 8  # words
+FEWEST_SENTENCES = 2
 REPUBLISHED = re.compile(
     r"\bsource ?: ?read full article\b|\b(?:originally|first) (?:appeared|published|ran) (?:on|in|at|by)\b|\brepublished (?:from|with|under)\b"
     r"|\bread the (?:original|full) (?:article|story)(?: here| at| on)?\b|\bthis (?:article|story) (?:is|was|has been) (?:syndicated|republished|reposted)"
@@ -91,12 +93,15 @@ def is_stub(text: str) -> bool:
 def is_consent_wall(reading: Reading, body: Sequence[str]) -> bool:
     """True where the page says next to nothing but the text of the dialog that stands before it.
 
-    Near miss: a short item of news, told as such by its head, on a page with a long dialog.
+    Near miss: a short item of news on a page with a long dialog. It is told as news by the page's head, or in sentences of its own.
     """
     length = sum(map(len, body))
     if length >= SHORT_BODY or consent_text(reading.blocks) <= length:
         return False
-    return 2 * consent_text(reading.kept) >= length or not says_article(reading)
+    if 2 * consent_text(reading.kept) >= length:
+        return True
+    own = sum(block.words >= SENTENCE_OF_NEWS and ends_with_stop(block.text) and not CONSENT.search(block.text) for block in reading.kept)
+    return own < FEWEST_SENTENCES and not says_article(reading)
 
 
 def says_article(reading: Reading) -> bool:
