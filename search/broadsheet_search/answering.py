@@ -225,7 +225,14 @@ class Answering(ABC):
         return Similar(similar.texts_of(words), tuple(hit for hit in hits if hit.id != id)[:number], found.generation)
 
     def suggest(self, text: str, number: int = 10) -> tuple[Suggestion, ...]:
-        return completing.completions(text, number, self.answer, self.words_beginning)
+        return completing.completions(text, number, self.answer, self._total, self.words_beginning)
+
+    def _total(self, q: str) -> int:
+        """How many articles a query finds, and nothing else of it."""
+        request = Request(q, lenient=True, page_size=1, snippets=0)
+        planned = plan(request, self._today)
+        with self.asking(request) as asking:
+            return asking.find(planned, request).total
 
     def _meant(self, asking: Asking, request: Request, planned: Plan, total: int) -> Instead | None:
         try:

@@ -17,27 +17,35 @@ MOST_NAME_WORDS = 4
 
 
 def completions(
-    text: str, number: int, answer: Callable[[Request], Answer], words_beginning: Callable[[str, int], list[str]]
+    text: str,
+    number: int,
+    answer: Callable[[Request], Answer],
+    total: Callable[[str], int],
+    words_beginning: Callable[[str, int], list[str]],
 ) -> tuple[Suggestion, ...]:
-    """What `text` could become, each with its hits, those with most of them first; names before words.
+    """What `text` could become, each with its hits, those with most of them first; names before words. Where nothing begins
+    so, another spelling of it.
 
     answer            asks the archive
+    total             how many articles a query finds
     words_beginning   (folded letters, how many): the commonest words of articles that begin so, as they are mostly written
     Raises BadQuery for a text over a limit.
     """
-    answer(Request(text, lenient=True, page_size=1, snippets=0))  # what is no query at all is refused as everywhere
+    typed_so_far = answer(Request(text, lenient=True, page_size=1, snippets=0))  # what is no query is refused as everywhere
     typed = list(tokens(text))
     if not typed or typed[-1].end != len(text.rstrip()) or text != text.rstrip():
         return ()
     last = fold(typed[-1].written)
     if len(last) < SHORTEST or text.lstrip().lower().startswith("in:removed"):
         return ()
-    found = [*_names(text, typed, number, answer)]
+    found = [*_names(text, typed, number, answer, total)]
     field = _is_value(text, typed[-1])
     if not field:
         for word in words_beginning(last, TRIED):
-            found += _tried(text[: typed[-1].start] + word, "word", answer)
+            found += _tried(text[: typed[-1].start] + word, "word", total)
     found = [one for one in found if one.q != text]
+    if not found and typed_so_far.suggestion:
+        return (Suggestion(typed_so_far.suggestion.q, "spelling", typed_so_far.suggestion.total),)
     order = sorted(found, key=lambda one: (one.kind != "person", -one.total, one.q))
     return tuple(dict.fromkeys(order))[:number]
 
@@ -48,7 +56,9 @@ def _is_value(text: str, word: Token) -> bool:
     return before.endswith(":")
 
 
-def _names(text: str, typed: list[Token], number: int, answer: Callable[[Request], Answer]) -> Iterator[Suggestion]:
+def _names(
+    text: str, typed: list[Token], number: int, answer: Callable[[Request], Answer], total: Callable[[str], int]
+) -> Iterator[Suggestion]:
     last = fold(typed[-1].written)
     try:
         known = answer(Request(f"person:{last}*", facets=("person",), facet_size=100, page_size=1, snippets=0)).facets["person"]
@@ -61,7 +71,7 @@ def _names(text: str, typed: list[Token], number: int, answer: Callable[[Request
             begin = text[: typed[-length].start].rstrip('"=')
             begin = begin[: len(begin) - len("person:")] if begin.lower().endswith("person:") else begin
             for name in names[:number]:
-                yield from _tried(f'{begin}person:"{name}"', "person", answer)
+                yield from _tried(f'{begin}person:"{name}"', "person", total)
             return
 
 
@@ -74,9 +84,9 @@ def _begins(name: str, words: list[str]) -> bool:
     )
 
 
-def _tried(q: str, kind: Literal["word", "person"], answer: Callable[[Request], Answer]) -> list[Suggestion]:
+def _tried(q: str, kind: Literal["word", "person"], total: Callable[[str], int]) -> list[Suggestion]:
     try:
-        total = answer(Request(q, lenient=True, page_size=1, snippets=0)).total
+        found = total(q)
     except BadQuery:
         return []
-    return [Suggestion(q, kind, total)] if total else []
+    return [Suggestion(q, kind, found)] if found else []
