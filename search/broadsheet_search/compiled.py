@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from broadsheet_index.analysis import exact, fold, stem, tokens
 from broadsheet_index.fields import BARE_FIELDS, BY_NAME, Field, Kind
@@ -108,7 +108,8 @@ def address_words(text: str) -> Node:
     The same node each time, so that what was found for it is not looked for again.
     """
     whole = Words(text, quoted=True)
-    slug = [part for part in urlsplit(text).path.split("/") if part][-1:]
+    path = re.split(r"[?#]", text.partition("://")[2])[0].partition("/")[2]
+    slug = [part for part in path.split("/") if part][-1:]
     words = list(words_of(unquote(slug[0]).partition(".")[0].replace("_", " "))) if slug else []
     kept = [word for word in words if word.isalpha()]
     return Or((whole, And(tuple(Words(word) for word in kept)))) if len(kept) > 1 else whole
@@ -116,7 +117,7 @@ def address_words(text: str) -> Node:
 
 def looks_like_domain(text: str) -> bool:
     """A single word with a dot inside: `tass.com`, also `https://tass.com/`."""
-    host = (urlsplit(text).hostname or "") if "://" in text else text
+    host = re.split(r"[/?#:]", text.partition("://")[2])[0] if "://" in text else text
     return bool(re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", host))
 
 
