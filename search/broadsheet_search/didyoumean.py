@@ -99,10 +99,8 @@ def _ways(asking: Asking, unknown: list[Typed]) -> Iterator[Replaced]:
 
 def _one_by_one(asking: Asking, typed: list[Typed], total: int) -> Iterator[Replaced]:
     """Each word is known by its stem, but one of them may be another word misspelt: first those that no article has so, then rare ones."""
-    counted = []
-    for word in typed:
-        articles = asking.count(Words(word.text, word.field))
-        counted.append((bool(asking.near(exact(word.text), word.field, 0)), articles, word.start, word))
+    rarest = sorted((asking.count(Words(word.text, word.field)), word.start, word) for word in typed)[:TRIED]
+    counted = [(bool(asking.near(exact(word.text), word.field, 0)), articles, start, word) for articles, start, word in rarest]
     for known, articles, _, word in sorted(counted)[:BEST]:
         for cost, text in _near(asking, word, most=1)[:BEST]:
             if not (known and total) or cost < PER_LETTER - log(1 + articles):
