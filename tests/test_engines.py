@@ -140,6 +140,7 @@ def test_answers_are_those_of_the_reference(pair: tuple[MemoryEngine, Engine], q
         Request("*", person=("-Joe Biden",), source=("tass.com",), facets=("person", "source"), page_size=100),
         Request("date:2024", flag=("-short",), lang=("en", "de"), facets=("lang", "flag"), page_size=100),
         Request("ferry", snippets=0),
+        Request("fery", respell=False),
         Request("ferry", snippets=5, snippet_length=30),
     ],
 )

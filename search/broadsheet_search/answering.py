@@ -147,7 +147,7 @@ class Answering(ABC):
             told = explained(asking, tree) if request.explain else None
             found = asking.find(planned, request)
             nothing = no_hits(asking, planned) if not found.total else None
-            meant = self._meant(asking, request, planned, found.total)
+            meant = self._meant(asking, request, planned, found.total) if request.respell else None
         shown = found.shown or [_shown(article, found.marked, request) for _, article, _ in found.page]
         ranked = planned.sort == "relevance"
         hits = tuple(

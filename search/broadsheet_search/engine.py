@@ -45,6 +45,7 @@ class Request:
     facets           names of FACETS to count
     snippets         fragments a hit, 0 for none; each `snippet_length` characters at most
     variants         other spellings of a person are found and counted together
+    respell          where few articles are found, look for a spelling that finds more
     explain          count each clause by itself
     lenient          recover from what would be a syntax error, with a warning, as the page does
     limited          hold the limits of the query language; a caller in Python may lift them
@@ -71,6 +72,7 @@ class Request:
     snippets: int = 2
     snippet_length: int = 140
     variants: bool = True
+    respell: bool = True
     explain: bool = False
     lenient: bool = False
     limited: bool = True
