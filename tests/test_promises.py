@@ -6,6 +6,7 @@ R3 and R5 are in test_durability.py, R8 in query/, R9 in test_limits.py, R10 to 
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import random
@@ -353,3 +354,33 @@ def test_nothing_in_an_index_is_run_whatever_its_files_hold(tmp_path: Path) -> N
             with contextlib.suppress(BroadsheetError):  # refused is well; anything else is not
                 use()
         assert not ran.exists(), name
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc to name open files")
+def test_a_generation_that_another_took_the_place_of_lets_go_of_its_files(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+
+    def held() -> int:
+        return sum(folder in link.resolve().parents for link in Path("/proc/self/fd").iterdir())
+
+    def asked(engine: WhooshEngine) -> None:
+        for q in ("ferry", "person:naryshkin -tram", "cou*", "copies:>1", "ferryy"):
+            engine.answer(Request(q, facets=("person", "source", "year"), collapse="story"))
+
+    with ArchiveWriter(folder) as writer:
+        put(writer, range(50))
+        writer.commit()
+    with WhooshEngine(folder, deadline=None) as engine:
+        gc.disable()  # rings of objects would be found some day; until then each holds a file
+        try:
+            for turn in range(8):
+                asked(engine)
+                with ArchiveWriter(folder) as writer:
+                    put(writer, [turn, 100 + turn])
+                    writer.compact()
+                engine.refresh()
+                asked(engine)
+            snapshot = engine._held.snapshot
+            assert held() <= len(snapshot._held.parts) + len(snapshot._held.overlays)
+        finally:
+            gc.enable()

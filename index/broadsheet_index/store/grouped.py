@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from weakref import WeakKeyDictionary
+from weakref import WeakMethod, ref
 
 import numpy as np
 
@@ -16,8 +16,6 @@ from .segment.facets import StoredFacet
 from .segment.file import Array
 from .segment.texts import ENCODING
 
-_GROUPED: WeakKeyDictionary[StoredFacet, tuple[NameTable, GroupedFacet]] = WeakKeyDictionary()
-
 
 class GroupedFacet:
     """A facet of one segment whose values are names, seen through the table of all names.
@@ -27,11 +25,18 @@ class GroupedFacet:
     """
 
     def __init__(self, facet: StoredFacet, table: NameTable) -> None:
-        self._facet = facet
+        self.table = table
+        self._seen: ref[StoredFacet] = ref(facet)  # which keeps this: a ring would hold the segment's file open
         self._size = table.size
         self.names = np.array([table.places.get(value, len(table.names)) for value in facet.values], np.int64)
         self.people: Array = np.append(table.people, table.size)[self.names]
         self._articles, self._surplus = self._named_again()
+
+    @property
+    def _facet(self) -> StoredFacet:
+        facet = self._seen()
+        assert facet is not None
+        return facet
 
     def _named_again(self) -> tuple[Array, Array]:
         """Articles, ascending, and people of whom they have one name more; again for each name more."""
@@ -71,10 +76,16 @@ class GroupedFacet:
 
 def grouped(facet: StoredFacet, table: NameTable) -> GroupedFacet:
     """Made once for a segment, as long as the names of the archive stay the same."""
-    found = _GROUPED.get(facet)
-    if found is None or found[0] is not table:
-        found = _GROUPED[facet] = (table, GroupedFacet(facet, table))
-    return found[1]
+    found = facet.seen
+    if not isinstance(found, GroupedFacet) or found.table is not table:
+        found = facet.seen = GroupedFacet(facet, table)
+    return found
+
+
+def _counted(counting: WeakMethod[Callable[[], Array]]) -> Array:
+    method = counting()
+    assert method is not None
+    return method()
 
 
 class PeopleCounts:
@@ -84,7 +95,8 @@ class PeopleCounts:
         self._facets = facets
         self._counts = counts
         self._table = table
-        self.register = StoredRegister(table, told, self._names_counted)
+        counting = WeakMethod(self._names_counted)
+        self.register = StoredRegister(table, told, lambda: _counted(counting))
 
     def _grouped(self) -> list[GroupedFacet]:
         return [grouped(facet, self._table) for facet in self._facets]

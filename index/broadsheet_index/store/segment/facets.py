@@ -82,6 +82,7 @@ class StoredFacet:
         self._owners: Array | None = None
         self._places: dict[bytes, int] | None = None
         self.elsewhere: dict[int, tuple[StoredFacet, Array]] = {}  # see ../counting.py
+        self.seen: object = None  # what ../grouped.py makes of it: kept here, so that it goes when the segment does
 
     @property
     def places(self) -> dict[bytes, int]:
