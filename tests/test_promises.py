@@ -380,6 +380,7 @@ def test_a_generation_that_another_took_the_place_of_lets_go_of_its_files(tmp_pa
                     writer.compact()
                 engine.refresh()
                 asked(engine)
+            del writer  # which holds the newest generation too
             snapshot = engine._held.snapshot
             assert held() <= len(snapshot._held.parts) + len(snapshot._held.overlays)
         finally:
