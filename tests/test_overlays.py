@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from broadsheet_index.errors import IndexUntrusted
 from broadsheet_index.store import ArchiveWriter, generation, open_snapshot
 from broadsheet_index.store.overlays import Made, Staged
+from broadsheet_index.store.records import capture
 from broadsheet_index.store.segment.file import ArrayFile, Damaged
 from broadsheet_index.store.upkeep import damage, rebuild
-from broadsheet_index.store.writer import capture
 
 from .generated import articles
 

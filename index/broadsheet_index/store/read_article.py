@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
 from ..article import Article, Published, Removed, Source
+from .said import told
 from .segment.read import Segment
 from .stored import person_from, unpacked
 
@@ -17,18 +19,20 @@ BARE = Article(path="", digest="", title="", body=())  # what a fact is that was
 class StoredArticle(Article):
     """Equal to the article that was put, and used like it; its segment stays mapped as long as it is held."""
 
-    __slots__ = ("_facts", "_number", "_segment")
+    __slots__ = ("_facts", "_number", "_pages", "_segment")
 
     _facts: dict[str, Any]
     _segment: Segment
     _number: int
+    _pages: Callable[[str], int]
 
     @classmethod
-    def of(cls, segment: Segment, number: int) -> StoredArticle:
-        """number: one of the segment's articles that are searched."""
+    def of(cls, segment: Segment, number: int, pages: Callable[[str], int]) -> StoredArticle:
+        """number: one of the segment's articles that are searched; pages: how many say a line, see said.py."""
         self = cls.__new__(cls)
         object.__setattr__(self, "_segment", segment)
         object.__setattr__(self, "_number", number)
+        object.__setattr__(self, "_pages", pages)
         return self
 
     def __getattr__(self, name: str) -> Any:
@@ -63,7 +67,7 @@ class StoredArticle(Article):
                 return tuple([(key, value) for key, value in fact])
             case "removed":
                 texts = self._values("removed")
-                return tuple([Removed(text, rule, at) for (rule, at), text in zip(fact, texts, strict=True)])
+                return tuple([Removed(text, told(rule, self._pages), at) for (rule, at), text in zip(fact, texts, strict=True)])
         return fact
 
     def _values(self, field: str) -> tuple[str, ...]:

@@ -22,14 +22,15 @@ from .generation import Generation, Part
 from .grouped import PeopleCounts
 from .postings import NOWHERE, Piece, Postings
 from .read_article import StoredArticle
+from .records import capture, files_in, records_of
 from .register import table_of
+from .said import Said
 from .segment.dictionary import Dictionary
 from .segment.file import Array, ArrayFile
 from .segment.runs import spans
 from .segment.texts import ENCODING, Placed, nothing_placed
 from .segment.texts import Part as PlacedPart
 from .stories import Stories
-from .writer import capture, files_in, records_of
 
 KEPT = 2_000_000  # postings of the terms last asked for, as arrays of the generation's numbers: 16 MB
 Terms = list[tuple[str, list[int]]]
@@ -64,6 +65,7 @@ class Snapshot:
         self.columns = Columns(held.parts)
         self.derived: dict[str, Array] = {}  # what an engine makes of the columns, once a generation
         self._stories: Stories | None = None
+        self._said = Said.of(held.overlays.get("lines"))
         self._having: dict[str, bool] = {}
         self._people: dict[str, PeopleCounts | None] = {}
         self._kept: dict[tuple[str, str, str], Postings] = {}
@@ -182,7 +184,7 @@ class Snapshot:
 
     def article(self, number: int) -> Article:
         view, own = self._own(number)
-        return StoredArticle.of(view.part.segment, own)
+        return StoredArticle.of(view.part.segment, own, self._said.pages)
 
     def placed(self, numbers: Array, field: str) -> Placed:
         """Where values and words begin in a TEXT field of some articles, ascending."""
@@ -211,7 +213,10 @@ class Snapshot:
 
     def versions(self, id: str) -> list[Article]:
         """Every capture of an article, the searched one first, then those fetched before it, newest first."""
-        found = [capture(part.segment, own) for part, own in records_of(self._held, "article", id)]
+        found: list[tuple[str, Article]] = []
+        for part, own in records_of(self._held, "article", id):
+            key, article = capture(part.segment, own)
+            found.append((key, StoredArticle.of(part.segment, own, self._said.pages) if own < part.segment.articles else article))
         return [article for _, article in sorted(found, key=lambda one: recency(*one), reverse=True)]
 
     def skipped(self) -> list[tuple[str, str]]:

@@ -48,10 +48,18 @@ def article_facts(article: Article) -> dict[str, Any]:
     published = article.published
     facts["published"] = [published.value, published.precision, published.origin, published.raw]
     if article.people:
-        facts["people"] = [[who.name, who.mentions, who.spellings, *_flat(who.places)] for who in article.people]
+        facts["people"] = people_facts(article)
     if article.removed:
         facts["removed"] = [[block.rule, block.position] for block in article.removed]
     return facts
+
+
+def people_facts(article: Article) -> list[list[Any]]:
+    return [[who.name, who.mentions, who.spellings, *_flat(who.places)] for who in article.people]
+
+
+def people_from(facts: Iterable[Any]) -> tuple[Person, ...]:
+    return tuple(map(person_from, facts))
 
 
 def _flat(places: Iterable[tuple[int, int, int]]) -> list[int]:
@@ -73,7 +81,7 @@ def article_from(facts: dict[str, Any], texts: Mapping[str, tuple[str, ...]]) ->
         if name in facts:
             facts[name] = tuple(facts[name])
     if "people" in facts:
-        facts["people"] = tuple(map(person_from, facts["people"]))
+        facts["people"] = people_from(facts["people"])
     if "extra" in facts:
         facts["extra"] = tuple((key, value) for key, value in facts["extra"])
     return Article(

@@ -8,9 +8,10 @@ from pathlib import Path
 from ..errors import BadInput
 from ..originals import ORIGINALS, original
 from . import generation, place
+from .records import capture, files_in, pages_of
 from .segment.file import Damaged
 from .stored import unpacked
-from .writer import ArchiveWriter, capture, files_in, pages_of
+from .writer import ArchiveWriter
 
 
 def damage(folder: Path) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -14,11 +14,14 @@ import numpy as np
 
 from ..article import Article
 from ..errors import StorageFailed
-from ..sink import FileRecord, file_record
+from ..repeated import applied, lines_of
+from ..sink import FileRecord
 from . import generation, place, tiers
 from .captures import current
-from .generation import Generation, Laid, Part
+from .generation import Laid, Part
 from .overlays import OVERLAYS, Overlay, Staged
+from .records import ARTICLE, FILE, FORGOTTEN, capture, files_in, forgotten_in, pages_of, records_of
+from .said import Said, lines_in
 from .segment.build import SegmentBuilder
 from .segment.contents import Contents
 from .segment.file import ArrayFile, Written, write_arrays
@@ -27,10 +30,8 @@ from .segment.read import Segment
 from .segment.texts import ENCODING
 from .segment.words import NEWS, Analysis, WordTable
 from .storage import sync_folder
-from .stored import APART, article_from, article_of, article_record, packed, unpacked
+from .stored import article_record, packed, unpacked
 
-ARTICLE, FILE = "a", "f"  # first letters of a record's key
-FORGOTTEN = "forgotten"  # what is told of an index under this name: tombstones
 FLUSHED = 32 << 20  # characters of text in a segment: sorting them takes ten bytes each
 
 
@@ -64,6 +65,7 @@ class ArchiveWriter:
             self._committed = generation.open_newest(self._folder)
             self._staged = self._committed
             self._files = {file.path: file for file in files_in(self._committed)}
+            self._said = Said.of(self._committed.overlays.get("lines"))  # what the staged articles were written with
         except BaseException:
             self._lock.release()
             raise
@@ -140,6 +142,7 @@ class ArchiveWriter:
         self._safely(self._flush)
         held = self._staged
         self._committed, self._staged = replace(self._committed, overlays={}), replace(held, parts=())
+        self._said = Said.of(None)
         pages = 0
         for part, number in pages_of(held):
             key, article = capture(part.segment, number)
@@ -184,8 +187,11 @@ class ArchiveWriter:
         self._flush()
         if self._staged is self._committed and not self._outdated():
             return
+        laid = self._laid(("copies", "lines"), {})
+        self._say_again(laid)
         self._merge()
-        newest = replace(self._staged, number=self._next_number(), committed=generation.now(), overlays=self._laid())
+        laid = self._laid(self._overlays, laid)
+        newest = replace(self._staged, number=self._next_number(), committed=generation.now(), overlays=laid)
         sync_folder(self._folder)  # the files that the table of contents names are there before it is
         generation.commit(self._folder, newest)
         self._committed = self._staged = newest
@@ -205,17 +211,38 @@ class ArchiveWriter:
             name not in laid or laid[name].edition != overlay.edition for name, overlay in self._overlays.items()
         )
 
-    def _laid(self) -> dict[str, Laid]:
-        """The overlays of what is staged; a file is shared with the generation before where nothing in it would change."""
-        found = {}
-        for name, overlay in self._overlays.items():
+    def _say_again(self, laid: Mapping[str, Laid]) -> None:
+        """Write those articles anew in which other lines are the site's than when they were written."""
+        now = Said.of(laid.get("lines"))
+        flipped = now.differing(self._said)
+        self._said = now
+        for part, number in lines_in(self._staged.parts, flipped):
+            key, article = capture(part.segment, number)
+            self._put[key] = (unpacked(part.segment.record(number))["id"], article)
+        flushed = self._flushed
+        self._flush()
+        self._flushed = flushed  # pages that nobody put
+
+    def _laid(self, names: Collection[str], laid: Mapping[str, Laid]) -> dict[str, Laid]:
+        """Overlays of what is staged beside those that are laid already.
+
+        A file is shared with the generation before where nothing in it would change.
+        """
+        found = dict(laid)
+        for name in names:
+            overlay = self._overlays.get(name)
+            if overlay is None or name in found:
+                continue
             told, before = self._staged.told.get(name), self._committed.overlays.get(name)
             if before and (before.edition != overlay.edition or told != self._committed.told.get(name)):
                 before = None
             made = None
             if before is None or self._changed:
                 changed = frozenset(self._changed) if before else None
-                made = overlay.update(Staged(self._staged.parts, changed, told), before.file if before else None)
+                beside = {name: one.file for name, one in found.items()}
+                earlier = {name: one.file for name, one in self._committed.overlays.items()}
+                staged = Staged(self._staged.parts, changed, told, beside, earlier, self._committed.parts)
+                made = overlay.update(staged, before.file if before else None)
             if made is not None:
                 path = generation.next_overlay(self._folder, name)
                 written = self._whole(path, partial(write_arrays, arrays=made.arrays, about=made.about))
@@ -247,7 +274,7 @@ class ArchiveWriter:
             self._words = WordTable(self._analysis)
         builder = SegmentBuilder(self._words)
         for id, captures in groups.items():
-            _add_captures(builder, id, captures)
+            _add_captures(builder, id, captures, self._said)
         for path, file in self._remembered.items():
             if file is not None:
                 builder.add_record(FILE + path, None, packed(asdict(file)))
@@ -325,54 +352,13 @@ class ArchiveWriter:
         return groups
 
 
-def forgotten_in(held: Generation) -> dict[str, str]:
-    """Why, by the id of each article that was taken out for good and by the digest of each of its pages."""
-    return dict(held.told.get(FORGOTTEN, {}))
-
-
-def pages_of(held: Generation) -> Iterator[tuple[Part, int]]:
-    """Each record alive that is a page."""
-    for part in held.parts:
-        for number in range(part.segment.records):
-            if not part.gone[number] and "key" in unpacked(part.segment.record(number)):
-                yield part, number
-
-
-def records_of(held: Generation, field: str, term: str) -> Iterator[tuple[Part, int]]:
-    """The records alive with a key or an article id."""
-    raw = term.encode(*ENCODING)
-    for part in held.parts:
-        for number in part.segment.records_with(field, raw).tolist():
-            if not part.gone[number]:
-                yield part, number
-
-
-def capture(segment: Segment, number: int) -> tuple[str, Article]:
-    """The key and the article of a record of a page."""
-    record = unpacked(segment.record(number))
-    if "article" in record:
-        return record["key"], article_of(record["article"])
-    texts = {name: held.values(number) if (held := segment.texts(name)) else () for name in APART}
-    return record["key"], article_from(record["facts"], texts)
-
-
-def files_in(held: Generation) -> Iterator[FileRecord]:
-    """What is remembered of files."""
-    for part in held.parts:
-        field = part.segment.field("key")
-        for _, run in field.dictionaries["term"].starting_with(FILE.encode()) if field else ():
-            first, last = field.runs.bounds(run)  # type: ignore[union-attr]
-            for number in field.runs.docs[first:last].tolist():  # type: ignore[union-attr]
-                if not part.gone[number]:
-                    yield file_record(unpacked(part.segment.record(number)))
-
-
-def _add_captures(builder: SegmentBuilder, id: str, captures: Mapping[str, Article]) -> None:
+def _add_captures(builder: SegmentBuilder, id: str, captures: Mapping[str, Article], said: Said) -> None:
     if not captures:
         return
     searched = next(iter(captures)) if len(captures) == 1 else current(captures)
     for key, article in captures.items():
         if key == searched:
-            builder.add_article(key, id, article)
+            lines = lines_of(article)
+            builder.add_article(key, id, article, lines, applied(article, lines, said.mark))
         else:
             builder.add_record(key, id, packed({"id": id, "key": key[1:], "article": article_record(article)}))

@@ -21,6 +21,7 @@ from broadsheet_index.fields import BY_NAME, Kind, facet_values
 from broadsheet_index.identity import article_id
 from broadsheet_index.people.register import Known, PlainRegister
 from broadsheet_index.people.told import NOTHING, Told
+from broadsheet_index.repeated import read_together
 
 from .. import ranking
 from ..answering import Answering, Found, Periods, Walking, check_people
@@ -71,7 +72,7 @@ class MemoryEngine(Answering):
         by_id = dict(articles) if isinstance(articles, Mapping) else {article_id(article): article for article in articles}
         self._checked: set[tuple[Pattern, Scope]] = set()
         self._addressed: dict[Address, set[str]] = {}  # ids
-        self._documents = [Document(id, article) for id, article in sorted(by_id.items())]
+        self._documents = [Document(id, article) for id, article in sorted(read_together(by_id).items())]
         self._older = dict(older or {})
         self._stories = stories(by_id)
         self._copies = Counter(self._stories.values())

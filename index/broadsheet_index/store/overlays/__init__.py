@@ -18,9 +18,14 @@ from collections.abc import Mapping
 
 from ...fields import PEOPLE_FIELDS
 from .copies import Copies
+from .lines import RepeatedLines
 from .names import NamesOverlay
 from .overlay import Made, Overlay, Staged
 
 __all__ = ["OVERLAYS", "Made", "Overlay", "Staged"]
 
-OVERLAYS: Mapping[str, Overlay] = {"copies": Copies()} | {name: NamesOverlay(name) for name in PEOPLE_FIELDS}
+OVERLAYS: Mapping[str, Overlay] = {
+    "copies": Copies(),
+    "lines": RepeatedLines(),  # which asks for the copies
+    **{name: NamesOverlay(name) for name in PEOPLE_FIELDS},
+}

@@ -17,11 +17,16 @@ class Staged:
     parts     its segments; `part.alive[:part.segment.articles]` says which of their articles are searched
     changed   ids of the articles that were put, replaced or removed since `before` was made; None: look at all of them
     told      what the user said that bears on this overlay, as JSON; None: nothing
+    beside    the overlays of this generation that were made before this one; earlier: those of the one before
+    were      the segments of the one before
     """
 
     parts: tuple[Part, ...]
     changed: frozenset[str] | None = None
     told: Any = None
+    beside: Mapping[str, ArrayFile] = field(default_factory=dict)
+    earlier: Mapping[str, ArrayFile] = field(default_factory=dict)
+    were: tuple[Part, ...] = ()
 
     def alive(self) -> Iterator[tuple[Part, int]]:
         """Each article that is searched: its segment and its number there."""

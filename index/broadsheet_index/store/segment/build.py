@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import Any
 
 import numpy as np
 
@@ -14,8 +15,9 @@ from ...analysis import VALUE_GAP, domain_terms, fold, gap_of, tokens
 from ...article import Article
 from ...copies.fingerprint import SLOTS, Fingerprint, fingerprint
 from ...fields import COLUMNS, FACETS, FIELDS, Field, Kind, facet_values
+from ...repeated import Lines, lines_of
 from ..periods import period_ordinals
-from ..stored import article_facts, plain
+from ..stored import article_facts, people_facts, plain
 from .contents import PLACELESS, Contents, FieldContents, Terms
 from .facets import facet_of
 from .file import Array
@@ -34,6 +36,7 @@ class SegmentBuilder:
         self._days: list[tuple[int, int]] = []
         self._langs: list[str] = []
         self._prints: list[Fingerprint] = []
+        self._lines: list[tuple[bytes, int]] = []
         self._facets: dict[str, list[tuple[str, ...]]] = {name: [] for name in FACETS}
         self._records: list[bytes] = []
         self._kept: list[tuple[bytes, bytes | None, bytes]] = []
@@ -54,16 +57,25 @@ class SegmentBuilder:
         """What is kept and not searched: a file, or another capture of an article."""
         self._kept.append((key.encode(*ENCODING), None if article is None else article.encode(*ENCODING), record))
 
-    def add_article(self, key: str, id: str, article: Article) -> None:
+    def add_article(
+        self, key: str, id: str, extracted: Article, lines: Lines | None = None, article: Article | None = None
+    ) -> None:
+        """extracted: as its page gave it, with its lines; article: as it is searched and shown, without those of its site."""
         number = len(self._ids)
+        self._prints.append(fingerprint(extracted))
+        self._lines += ((term.encode(), number) for term in sorted((lines or lines_of(extracted)).terms))
+        record: dict[str, Any] = {"id": id, "key": key[1:]}
+        if article is None or article is extracted:
+            article = extracted
+        else:
+            record["people"] = people_facts(extracted)
         self._ids.append(id.encode(*ENCODING))
         self._keys.append(key.encode(*ENCODING))
         self._days.append(period_ordinals(article.published.value))
         self._langs.append(article.lang or "")
-        self._prints.append(fingerprint(article))
         for name, lists in self._facets.items():
             lists.append(facet_values(article, name))
-        self._records.append(plain({"id": id, "key": key[1:], "facts": article_facts(article)}))
+        self._records.append(plain(record | {"facts": article_facts(article)}))
         for field in FIELDS:
             if field.kind in COLUMNS:
                 continue
@@ -88,7 +100,7 @@ class SegmentBuilder:
         for name, terms in self._terms.items():
             if terms.terms:
                 fields[name] = term_contents(terms.terms, terms.docs, None if name in PLACELESS else terms.positions)
-        for name, pairs in (("key", keys), ("article", articles)):
+        for name, pairs in (("key", keys), ("article", articles), ("line", self._lines)):
             if pairs:
                 fields[name] = term_contents([term for term, _ in pairs], [at for _, at in pairs], None)
         lang_names = sorted(set(self._langs))

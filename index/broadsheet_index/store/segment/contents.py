@@ -8,6 +8,7 @@
 | ADDRESS       | `term`                      | the address without scheme and www.                                         |
 | `key`         | `term`                      | which record: "a" and a page's key, "f" and a file's path                   |
 | `article`     | `term`                      | the article that a page is a capture of                                     |
+| `line`        | `term`                      | lines that may turn out to be the site's, see ../../repeated/lines.py         |
 
 All forms of a word stand at the same positions, so a term that stands exactly where its stem does (most do) has no run of its
 own: both dictionaries name the same one. `folded` never has runs of its own.
@@ -31,8 +32,8 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     field.name: ("stem", "exact", "folded") if field.kind is Kind.TEXT else ("term",)
     for field in FIELDS
     if field.kind not in COLUMNS
-} | {"key": ("term",), "article": ("term",)}
-PLACELESS = frozenset({"key", "article"} | {field.name for field in FIELDS if field.kind in (Kind.VALUE, Kind.ADDRESS)})
+} | {"key": ("term",), "article": ("term",), "line": ("term",)}
+PLACELESS = frozenset({"key", "article", "line"} | {field.name for field in FIELDS if field.kind in (Kind.VALUE, Kind.ADDRESS)})
 
 
 @dataclass(frozen=True, slots=True)
