@@ -30,7 +30,15 @@ PAYWALL_SIGNS = (
     "suscriptores", "abbonati",
 )  # fmt: skip
 PAID_BODY = 1500  # characters: more than this is no stub, whatever the page sells
-CONSENT = re.compile(r"\b(?:cookies?|consent|gdpr|privacy|datenschutz|einwilligung|personal data|advertising partners|vendors)\b", re.IGNORECASE)
+CONSENT = re.compile(
+    r"\b(?:cookies?|consent|gdpr|privacy|datenschutz|einwilligung|personal data|advertising partners|vendors|tracking|consentement"
+    r"|données personnelles|consentimiento|datos personales|consenso|toestemming|samtycke)\b",
+    re.IGNORECASE,
+)
+ADDRESSED = re.compile(
+    r"\b(?:you|your|we|our|us|wir|unsere?[nr]?|ihre?[nr]?|sie|nous|vous|nos|votre|usted|su|tu|nuestr\w+|noi|tuo|wij|onze|uw|vi|vår\w*)\b", re.IGNORECASE
+)
+MOSTLY_ABOUT = 0.8  # of what a page says, from which it is the wall
 SENTENCE_OF_NEWS = 8  # words
 FEWEST_SENTENCES = 2
 REPUBLISHED = re.compile(
@@ -82,7 +90,9 @@ def is_paid(reading: Reading, length: int) -> bool:
     if length > PAID_BODY:
         return False
     free = str(reading.graph.article.get("isAccessibleForFree")).lower()
-    return free == "false" or any(len(block.text) <= LONGEST_CREDIT and is_stub(block.text) for block in reading.blocks)
+    told = {block.number for block in reading.kept[:-1]}  # a story may quote a poster; its last line may be the wall
+    walls = (block for block in reading.blocks if len(block.text) <= LONGEST_CREDIT and block.number not in told)
+    return free == "false" or any(is_stub(block.text) for block in walls)
 
 
 def is_stub(text: str) -> bool:
@@ -96,7 +106,8 @@ def is_consent_wall(reading: Reading, body: Sequence[str]) -> bool:
     Near miss: a short item of news on a page with a long dialog. It is told as news by the page's head, or in sentences of its own.
     """
     length = sum(map(len, body))
-    if length >= SHORT_BODY or consent_text(reading.blocks) <= length:
+    about = consent_text(reading.blocks)
+    if length >= SHORT_BODY or not about or about < MOSTLY_ABOUT * length:
         return False
     if 2 * consent_text(reading.kept) >= length:
         return True
@@ -109,8 +120,9 @@ def says_article(reading: Reading) -> bool:
 
 
 def consent_text(blocks: Sequence[Block]) -> int:
-    """Characters of the blocks that speak of cookies, consent and partners."""
-    return sum(len(block.text) for block in blocks if len(set(map(str.lower, CONSENT.findall(block.text)))) >= 2)
+    """Characters of the blocks that speak of cookies, consent and partners to their reader; a law on cookies speaks to nobody."""
+    texts = (block.text for block in blocks if ADDRESSED.search(block.text))
+    return sum(len(text) for text in texts if len(set(map(str.lower, CONSENT.findall(text)))) >= 2)
 
 
 def breaks_off(reading: Reading) -> bool:

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .block import Block
+from .lines import ends_with_stop
 
 LONGEST = 60  # words: a larger element tells a story
 FURNITURE = frozenset(["nav", "footer"])
 HEADLINE_WORDS = 4  # of a link that is no heading
 MOSTLY_LINK = 0.8
+SENTENCE = 5  # words
 HIGHEST = 7  # steps up from the headline to the cards' parent
 
 
@@ -63,3 +65,17 @@ def words_within(blocks: Sequence[Block]) -> Counter[int]:
 def is_furniture(block: Block) -> bool:
     """True for menus and the page's own header; a card may have a header of its own."""
     return not FURNITURE.isdisjoint(block.tags) or ("header" in block.tags and "article" not in block.tags[: block.tags.index("header")])
+
+
+def tells_beside(blocks: Sequence[Block], headline: int, cards: frozenset[int]) -> bool:
+    """True where the innermost <article> around the headline (by its place) has a sentence and none of the cards."""
+    if headline < 0 or "article" not in blocks[headline].tags:
+        return False
+    tags = blocks[headline].tags
+    own = blocks[headline].path[len(tags) - 1 - tags[::-1].index("article")]
+    inside = [block for block in blocks if own in block.path]
+    return all(cards.isdisjoint(block.path) for block in inside) and any(is_sentence(block) for block in inside)
+
+
+def is_sentence(block: Block) -> bool:
+    return block.words >= SENTENCE and block.link_share < MOSTLY_LINK and ends_with_stop(block.text)

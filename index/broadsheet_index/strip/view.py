@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain, compress
 
 from .block import Block
-from .cards import card_groups
+from .cards import card_groups, tells_beside
 from .container import Container, any_words, find_container, good_words
 from .evidence.commenters import is_comment_head
 from .lines import ends_with_stop, is_headline_like, is_paragraph
@@ -155,11 +155,14 @@ class View:
     def cards(self) -> frozenset[int]:
         """Numbers of the elements that are cards of other stories: several, and next to nothing else in the element around them.
 
-        Where they hold most of the page's good words they are its article: ten books, each with a linked title.
+        Where they hold most of the page's good words they are its article (ten books, each with a linked title), unless that
+        stands in an <article> of its own.
         """
-        groups = card_groups(self.blocks).values()
-        several = [group.elements for group in groups if len(group.elements) >= FEWEST_CARDS and group.share >= MOSTLY_CARDS]
-        cards = frozenset().union(*several) - frozenset(self.container.path)
+        groups = [group for group in card_groups(self.blocks).values() if len(group.elements) >= FEWEST_CARDS]
+        all_cards = frozenset().union(*(group.elements for group in groups))
+        if all_cards and tells_beside(self.blocks, self.headline, all_cards):
+            return all_cards
+        cards = frozenset().union(*(group.elements for group in groups if group.share >= MOSTLY_CARDS)) - frozenset(self.container.path)
         told = sum(count for count, block in zip(self.good, self.blocks, strict=True) if count and not cards.isdisjoint(block.path))
         return cards if told <= MOST_TOLD * sum(self.good) else frozenset()
 
