@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = Path(__file__).with_name("quality.json")
 BROADSHEET = Path(sys.executable).with_name("broadsheet")
 SETS = ("aeb", "fundus_eval", "fundus_tests", "l3s_gn1", "dragnet", "trafilatura_eval")
+WITH_TEXT = SETS[:-1]  # trafilatura_eval has no gold text to ask words of
 LESS_IS_BETTER = ("must_not", "date_wrong", "date_none", "lies", "name_lies", "silences")
 MEASURES = ("token_f1", "token_r", "must_have", "must_not", "title_exact", "author_f1", "date_right", "date_wrong")
 
@@ -69,6 +70,10 @@ def extraction(shared: Path, *, dumps: bool) -> dict[str, Scores]:
             told = _run(scorer, articles, "--gold", pages / name / "gold.jsonl", "--json", *(["--text"] if dumps else []))
             for row, values in json.loads(told).items():
                 out[row] = {measure: round(values[measure], 4) for measure in MEASURES if measure in values}
+            if not dumps and name in WITH_TEXT:
+                asked = _run(shared / "tools" / "score_truth.py", articles, "--html", pages / name, "--json")
+                for row, values in json.loads(asked).items():
+                    out[row] |= {measure: values[measure] for measure in ("lies", "name_lies", "silences")}
     return out
 
 
