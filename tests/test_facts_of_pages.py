@@ -144,3 +144,24 @@ def test_a_correction_is_a_fact_and_no_text(note: str) -> None:
 @pytest.mark.parametrize("sentence", ["Correcting the chart took a year.", "In einer früheren Zeit war der Bus blau.", "Errata are listed at the pier."])
 def test_a_sentence_that_opens_like_a_correction_stays(sentence: str) -> None:
     assert sentence in article(after=f"<p>{sentence}</p><p>{STORY[1][:-1]} and day.</p>").body
+
+
+SECTIONS = [
+    ('<ol class="breadcrumb"><li class="breadcrumb-item"><a href="/">Home</a></li><li class="breadcrumb-item"><a href="/p">Politics</a></li></ol>', "Politics"),
+    ('<p class="article__eyebrow">Island life</p>', "Island life"),
+    ('<div class="kicker">News</div>', None),
+    ('<p class="lead-tag">Boats</p>', None),
+]
+
+
+@pytest.mark.parametrize(("top", "section"), SECTIONS)
+def test_a_breadcrumb_or_a_kicker_names_the_section(top: str, section: str | None) -> None:
+    assert article(top).section == section
+
+
+def test_a_date_line_without_a_year_stays_without_one_and_is_flagged() -> None:
+    found = article('<p class="date">Tuesday, March 5</p>')
+    assert (found.published.value, found.published.raw) == (None, "March 5")
+    assert "no-year" in found.flags and "no-date" not in found.flags
+    assert "no-year" not in article('<p class="event-date">March 5</p>').flags
+    assert "no-year" not in article("<p>March 5</p>").flags

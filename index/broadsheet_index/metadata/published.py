@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from ..article import Origin, Published
 from ..strip import Time
 from .date_in_url import date_in_url
-from .date_lines import told_dates
+from .date_lines import OF_EVENT, told_dates
 from .dateline import Dateline
-from .dates import Day, Order, read_day
+from .dates import Day, Order, find_day_without_year, read_day
 from .json_ld import text_of
 from .reading import FOREIGN_CUES, Reading
 from .relative import relative_day
@@ -38,6 +38,7 @@ METAS_CHANGED = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article:modified", "article:updated_time",
     "dcterms.modified", "dc.date.modified", "modified_time", "last-modified", "lastmod",
 )  # fmt: skip
+LONGEST_DAY_LINE = 6  # words
 ZONES = timedelta(days=1)  # somewhere it is tomorrow already
 
 
@@ -72,7 +73,20 @@ def dates(reading: Reading, order: Order | None, line: Dateline | None) -> Dates
         return Dates(Published(day.value, day.precision, origin, day.raw), changed, (*flags, "ambiguous-date"))
     if line is not None and line.raw:
         return Dates(Published(None, "none", "dateline", line.raw), changed, (*flags, "no-year"))
+    bare = None if ahead else day_line(reading)
+    if bare is not None:
+        return Dates(Published(None, "none", "text", bare), changed, (*flags, "no-year"))
     return Dates(Published(raw=ahead.raw if ahead else None), changed, (*flags, "no-date"))
+
+
+def day_line(reading: Reading) -> str | None:
+    """The words of a line near the headline that the page calls a date and that says a day and a month, but no year."""
+    for block in reading.near:
+        if "date" in block.own_cues and block.words <= LONGEST_DAY_LINE and not OF_EVENT.search(block.signature):
+            bare = find_day_without_year(block.text)
+            if bare is not None:
+                return bare
+    return None
 
 
 def told(reading: Reading, order: Order | None, line: Dateline | None) -> Iterator[tuple[Day, Origin]]:

@@ -24,6 +24,12 @@ NAVIGATION = re.compile(
     r"|about.*|contact.*|toggle.*|open.*|main .*|uncategori[sz]ed|other|general|index|page \d+|allgemein|none|null|default|by .*|photo.*|tags?)\W*",
     re.IGNORECASE,
 )
+ABOVE_HTML, BELOW_HTML = 8, 3  # blocks around the headline
+LINKED = 0.8
+KICKER = re.compile(
+    r"kicker|eyebrow|overline|rubri[ck]|dachzeile|surtitle|section-?(?:name|label|link|title)|article-?section|category-?(?:name|label|link)", re.I
+)
+CRUMB = re.compile(r"crumb", re.IGNORECASE)
 LABEL = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w&’'/ ,.-]*")
 
 
@@ -32,7 +38,19 @@ def section(reading: Reading) -> str | None:
     for name in (text_of(reading.graph.article.get("articleSection")), *(reading.said.first(meta) for meta in METAS), breadcrumb(reading)):
         if name and is_section(name, reading):
             return name
-    return None if reading.is_html else label(reading)
+    return shown(reading) if reading.is_html else label(reading)
+
+
+def shown(reading: Reading) -> str | None:
+    """In HTML, the kicker above the headline, or the last link of a breadcrumb there that is not the headline."""
+    if reading.headline < 0:
+        return None
+    around = [block for block in reading.blocks if reading.headline - ABOVE_HTML <= block.number <= reading.headline + BELOW_HTML]
+    for block in around:
+        if KICKER.search(block.signature) and block.words <= MOST_WORDS and is_section(block.text, reading):
+            return block.text
+    steps = [block.text for block in around if block.link_share > LINKED and CRUMB.search(block.signature) and is_section(block.text, reading)]
+    return steps[-1] if steps and len(steps[-1].split()) <= MOST_WORDS else None
 
 
 def is_section(name: str, reading: Reading) -> bool:
