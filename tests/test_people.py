@@ -260,11 +260,16 @@ def test_every_mention_is_counted_once(text):
 
 
 def test_another_finder_can_take_the_place_of_the_rules():
-    def finder(text: str) -> list[tuple[int, int]]:
-        at = text.index("somebody")
-        return [(at, at + len("somebody"))]
+    class Somebody:
+        def __call__(self, text: str) -> list[tuple[int, int]]:
+            at = text.index("somebody")
+            return [(at, at + len("somebody"))]
 
-    assert [person.name for person in people_in(["This is somebody."], finder=finder)] == ["somebody"]
+        def can_read(self, lang: str | None) -> bool:
+            return lang == "de"
+
+    assert [person.name for person in people_in(["This is somebody."], "de", Somebody())] == ["somebody"]
+    assert people_in(["This is somebody."], "en", Somebody()) == ()
 
 
 MENDED = [

@@ -55,6 +55,7 @@ def build(
     names: Mapping[str, str] | None = None,
     sites: str | os.PathLike[str] | None = None,
     people_file: str | os.PathLike[str] | None = None,
+    people: str = "",
     progress: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Bring the index in a folder (or another sink) up to date with files and folders: new, changed and vanished pages.
@@ -79,7 +80,7 @@ def build(
         pipeline.must_be_there([Path(path) for path in paths])  # before an index is made for nothing
         sink = Nowhere() if dry_run else ArchiveWriter(into)
     originals = Path(into) / "originals" if keep_originals and isinstance(into, str | os.PathLike) else None
-    options = pipeline.Options(Path(meta) if meta else None, jobs, prune, full, dry_run, originals, names or {}, Path(sites) if sites else None)
+    options = pipeline.Options(Path(meta) if meta else None, jobs, prune, full, dry_run, originals, names or {}, Path(sites) if sites else None, people)
     try:
         if told is not None and not dry_run:
             for name in PEOPLE_FIELDS:

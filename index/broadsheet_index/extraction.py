@@ -27,7 +27,7 @@ from .metadata.list_page import is_list_page
 from .metadata.reading import Reading
 from .metadata.title import Title, html_title
 from .metadata.titles import without_kicker
-from .people import can_read, people_in
+from .people import OURS, Finder, finder_named, people_in
 from .read.decode import to_text
 from .read.found import outranking
 from .read.sites import Sites
@@ -79,13 +79,14 @@ class Explained:
 def extract_as_told(page: Page, known: Known) -> Article:
     """`extract`, with what the user told of the page's address, whether it came with the page or only the page tells it."""
     page = replace(page, given=outranking(known.of(page.given.url), page.given))
-    article = extract(page, known.sites)
+    finder = finder_named(known.finder)
+    article = extract(page, known.sites, finder)
     given = outranking(known.of(article.url), page.given)
-    return article if given == page.given else extract(replace(page, given=given), known.sites)
+    return article if given == page.given else extract(replace(page, given=given), known.sites, finder)
 
 
-def extract(page: Page, sites: Sites = NO_SITES) -> Article:
-    """Return the article of a page; `sites`: what the user keeps and drops of it.
+def extract(page: Page, sites: Sites = NO_SITES, finder: Finder = OURS) -> Article:
+    """Return the article of a page; `sites`: what the user keeps and drops of it; `finder`: of people.
 
     A page that needs its script, or shows a consent wall, gives an article without a body, flagged so. Raises Unreadable, with
     the reason, where the page gives nothing.
@@ -118,7 +119,7 @@ def extract(page: Page, sites: Sites = NO_SITES) -> Article:
     if page.form != "clean" and is_list_page(reading):
         source = sources.source(page.given, found.said, found.graph, found.domain)
         return replace(article, source=source, flags=ordered((*flags, "list-page")))
-    return with_facts(article, reading, stripped, found.html_lang, flags, is_clean=page.form == "clean")
+    return with_facts(article, reading, stripped, found.html_lang, flags, finder, is_clean=page.form == "clean")
 
 
 def without_body(page: Page, found: Opened, stripped: Stripped, flag: str) -> Article:
@@ -259,11 +260,11 @@ def page_flags(found: Opened, stripped: Stripped, reading: Reading, body: tuple[
 
 
 def with_facts(
-    article: Article, reading: Reading, stripped: Stripped, html_lang: str | None, flags: list[str], *, is_clean: bool
+    article: Article, reading: Reading, stripped: Stripped, html_lang: str | None, flags: list[str], finder: Finder, *, is_clean: bool
 ) -> Article:
     """The article with all facts that its page, or the user, tells."""
     known = given_facts(reading) if is_clean else facts(reading, stripped, html_lang)
-    unread = [] if can_read(article.lang) else ["people-not-read"]
+    unread = [] if finder.can_read(article.lang) else ["people-not-read"]
     return replace(
         article,
         source=known.source,
@@ -274,7 +275,7 @@ def with_facts(
         published=known.published,
         modified=known.modified,
         section=known.section,
-        people=people_in(article.body, article.lang),
+        people=people_in(article.body, article.lang, finder),
         flags=ordered((*flags, *unread, *known.flags)),
     )
 

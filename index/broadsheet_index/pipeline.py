@@ -13,6 +13,7 @@ from . import originals
 from .article import Article, Given, Page
 from .errors import BadInput, TooManyVanished
 from .identity import article_id
+from .people.finders import finder_named
 from .read import Found, holds_records, reader_for
 from .read.found import outranking
 from .read.sites import Sites, read_sites
@@ -41,6 +42,7 @@ class Options:
     originals       keep the pages' own bytes in this folder
     names           other scrapers' keys of a record and ours for them: {"maintext": "body"}
     sites           a sites.toml: what to keep and drop of the pages of a domain
+    people          who finds people: "" we do, "spacy:MODEL" a pipeline that is installed
     """
 
     meta: Path | None = None
@@ -51,6 +53,7 @@ class Options:
     originals: Path | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     sites: Path | None = None
+    people: str = ""
 
 
 def run(
@@ -109,7 +112,8 @@ class _Run:
         self.options = options
         self.progress = progress
         self.told = Told(options.meta)
-        self.known = Known(self.told.by_url, read_sites(options.sites) if options.sites else Sites())
+        finder_named(options.people)  # whoever cannot find people says so before anything is read
+        self.known = Known(self.told.by_url, read_sites(options.sites) if options.sites else Sites(), options.people)
         self.indexed = self.unchanged = self.vanished = 0
         self.skipped: list[Skipped] = []
         self.notes: list[Skipped] = []

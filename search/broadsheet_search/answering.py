@@ -24,6 +24,7 @@ from .engine import Answer, Cluster, Count, Generation, Hit, Instead, Request, S
 from .errors import BadParameter, TooSlow
 from .explained import explained
 from .no_hits import no_hits
+from .place_spellings import place_hint
 from .plan import Plan, plan
 from .query import Reading
 from .query.read_back import names_taken
@@ -148,6 +149,7 @@ class Answering(ABC):
             found = asking.find(planned, request)
             nothing = no_hits(asking, planned) if not found.total else None
             meant = self._meant(asking, request, planned, found.total) if request.respell else None
+            places = place_hint(asking, planned, found.total) if request.respell else ()
         shown = found.shown or [_shown(article, found.marked, request) for _, article, _ in found.page]
         ranked = planned.sort == "relevance"
         hits = tuple(
@@ -161,7 +163,7 @@ class Answering(ABC):
             hits=hits,
             canonical=planned.reading.canonical,
             read_back=" ".join([planned.read_back, *(names_taken(one.asked, one.taken) for one in found.variants)]),
-            warnings=planned.warnings + _changed(planned, found.generation),
+            warnings=planned.warnings + _changed(planned, found.generation) + places,
             facets=found.facets,
             undated_excluded=found.undated_excluded,
             sort=planned.sort,

@@ -3,7 +3,7 @@
     >>> [person.name for person in people_in(["President Vladimir Putin spoke.", "Putin's guest was silent."])]
     ['Vladimir Putin']
 
-`people_in` finds and resolves; `mentions` only finds (a finder, see find.py); `can_read` says for which languages.
+`people_in` finds and resolves; `mentions` only finds; `can_read` says for which languages; `finder_named` gives another finder.
 """
 
 from __future__ import annotations
@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING
 
 from broadsheet_index.article import Person
 from broadsheet_index.people.find import Finder, mentions
+from broadsheet_index.people.finders import Ours, finder_named
 from broadsheet_index.people.languages import CAN_READ, can_read
 from broadsheet_index.people.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["CAN_READ", "Finder", "can_read", "mentions", "people_in"]
+__all__ = ["CAN_READ", "OURS", "Finder", "can_read", "finder_named", "mentions", "people_in"]
+
+OURS = Ours()
 
 
-def people_in(paragraphs: Sequence[str], lang: str | None = None, finder: Finder = mentions) -> tuple[Person, ...]:
+def people_in(paragraphs: Sequence[str], lang: str | None = None, finder: Finder = OURS) -> tuple[Person, ...]:
     """Return the people of one article, by the place of their first mention.
 
     paragraphs   the body (with the headline first, if it should count)
@@ -31,7 +34,7 @@ def people_in(paragraphs: Sequence[str], lang: str | None = None, finder: Finder
 
     The same paragraphs always give the same people in the same order.
     """
-    if not can_read(lang):
+    if not finder.can_read(lang):
         return ()
     text = "\n".join(paragraphs)
     spans = finder(text)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 class Finder(Protocol):
     """Finds the mentions of people in a text."""
 
+    def can_read(self, lang: str | None) -> bool:
+        """Whether people are found in a language, of two letters; None is taken for English."""
+
     def __call__(self, text: str) -> list[tuple[int, int]]:
         """Return (start, end) of each mention in characters, in order, none overlapping another.
 

@@ -28,11 +28,13 @@ LISTED = 20  # rows that no page asked for, named each
 class Known:
     """What the user told of pages by their address, which may be known only when a page has been read.
 
-    given  what the scraper knew, by `address_key`
+    given   what the scraper knew, by `address_key`
+    finder  of people, by its name: see people/finders.py
     """
 
     given: Mapping[str, Given] = field(default_factory=dict)
     sites: Sites = Sites()
+    finder: str = ""
 
     def of(self, url: str | None) -> Given:
         """What is told of an address."""
@@ -42,12 +44,17 @@ class Known:
         """A fingerprint of what is told of a page; "" where nothing is."""
         given = [one for one in map(self.of, urls) if one != Given()] if self.given else []
         site = self.sites.of(domain)
+        if self.finder:
+            return digest_of((given, site, self.finder))
         return digest_of((given, site)) if given or site else ""
 
     @cached_property
     def everything(self) -> str:
         """A fingerprint for a page that told nothing of itself: it may be any of those that something is told of."""
-        return digest_of((sorted(self.given.items()), sorted(self.sites.by_domain.items(), key=str))) if self.given or self.sites.by_domain else ""
+        told = (sorted(self.given.items()), sorted(self.sites.by_domain.items(), key=str))
+        if self.finder:
+            return digest_of((*told, self.finder))
+        return digest_of(told) if self.given or self.sites.by_domain else ""
 
 
 class Told:

@@ -29,6 +29,7 @@ LISTED = 20  # skipped pages named on a terminal; `info --skipped` has them all
 @click.option("--dry-run", is_flag=True, help="Change nothing; say what would be done.")
 @click.option("--strict", is_flag=True, help="Exit with 4 if anything was skipped.")
 @click.option("--keep-originals", is_flag=True, help="Keep the pages' own bytes in the index folder.")
+@click.option("--people", default="", metavar="FINDER", help="Who finds people: spacy:MODEL, a spaCy pipeline that is installed. Default: Broadsheet.")
 @click.option("--people-file", type=click.Path(path_type=Path, exists=True), help="people.toml: names that are the same, different, shown so.")
 @names_option
 @sites_option
