@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SAMPLE = 30  # newest articles that words are taken from
 COUNTED = ("person", "source", "author", "section", "lang", "flag", "month")
 WORD = re.compile(r"[^\W\d_]{4,}")
+PAIR = re.compile(r"\b(?=([^\W\d_]{4,}) ([^\W\d_]{4,})\b)")  # looked at from each word, so that pairs overlap
 COMMON = """
 about after again against also among because been before being between both could does down during each even every first
 from have having here into just last like made make many more most much must never next only other over said same says
@@ -60,11 +61,12 @@ class Corpus:
                 yield " ".join(word for word in words if word in longest)
 
     def phrases(self) -> Iterator[str]:
-        """Two or three words of a headline that follow each other."""
+        """Two long words of a headline that follow each other."""
         for article in self.titled:
-            for found in re.finditer(r"[^\W\d_]{3,}(?: [^\W\d_]{2,3})? [^\W\d_]{5,}", article.title):
-                if not set(found.group().lower().split()) & PLAIN:
-                    yield found.group()
+            for found in PAIR.finditer(article.title):
+                phrase = f"{found[1]} {found[2]}"
+                if not set(phrase.lower().split()) & PLAIN:
+                    yield phrase
                     break
 
     def words(self) -> Iterator[str]:

@@ -49,12 +49,18 @@ class Printed:
 
     @property
     def url(self) -> str:
+        when = "" if self.is_undated else f"{self.story.day:%Y/%m}/"
         slug = re.sub(r"[^a-z0-9]+", "-", self.story.title.lower()).strip("-")[:60]
-        return f"https://{self.paper.domain}/{self.story.day:%Y/%m}/{slug}-{self.number}"
+        return f"https://{self.paper.domain}/{when}{slug}-{self.number}"
+
+    @property
+    def is_undated(self) -> bool:
+        """One page in twenty-three gives its day without the year, and no year anywhere else."""
+        return self.number % 23 == 0
 
     @property
     def file(self) -> str:
-        return f"{self.paper.domain.partition('.')[0]}/{self.story.day:%Y}/{self.number:03}.html"
+        return f"{self.paper.domain.partition('.')[0]}/{self.number:03}.html"
 
 
 def write(folder: Path) -> Path:
@@ -133,7 +139,7 @@ def _page(one: Printed, related: list[str], chance: random.Random) -> str:
 <nav><ul><li><a href="/">Home</a></li><li><a href="/transport">Transport</a></li><li><a href="/weather">Weather</a></li>
 <li><a href="/subscribe">Subscribe</a></li></ul></nav>
 <main><article><p class="section"><a href="/{story.section.lower()}">{escape(story.section)}</a></p>
-<h1>{escape(story.title)}</h1><p class="standfirst">{escape(story.subtitle)}</p>
+<h1>{escape(story.title)}</h1><h2 class="standfirst">{escape(story.subtitle)}</h2>
 <p class="byline">{"Von" if german else "By"} {escape(one.author)}{date.byline}</p>
 <div class="share"><a href="#">Share on X</a> <a href="#">Email</a> <a href="#">Print</a></div>
 {picture}{"".join(body)}{note}
@@ -163,7 +169,7 @@ def _date(one: Printed, chance: random.Random) -> _Dated:
         KURIER: lambda: _Dated(head=f'<meta property="article:published_time" content="{day}T08:00:00+01:00">'),
         WIRE: lambda: _Dated(head=_json_ld(one)),
     }
-    if chance.random() < 0.05:
+    if one.is_undated:
         return _Dated(byline=f" · {MONTHS[day.month - 1]} {day.day}")  # a day without a year: no date
     if chance.random() < 0.03:
         return _Dated(head=f'<meta property="article:published_time" content="{day:%Y-%m}">')

@@ -1,4 +1,4 @@
-"""The stories' texts, read from stories.txt and geschichten.txt, and told: one of them with its names, town and day."""
+"""The stories' texts, read from stories.txt, geschichten.txt and asides.txt, and told: one of them with its names, town and day."""
 
 from __future__ import annotations
 
@@ -33,12 +33,13 @@ PEOPLE = (
     ("Wanjiru Maina", "chair of the shop stewards"),
 )
 TOWNS = ("Norrhamn", "Gull Rock", "Eastvale", "Millbrook", "Sandwick", "Tallbay", "Greyport", "Oldness")
-FIRMS = ("North Sound Lines", "Hallmark Timber", "Skerry Energy Ltd", "Tidewater Group", "Aldermill Ltd", "Baltic Crane Company")
+FIRMS = ("North Sound Lines", "Hallmark Timber", "Skerry Energy", "Tidewater Group", "Sound Ferries", "Baltic Crane")
 PHOTOGRAPHERS = ("Eva Holm", "Nils Juhl", "Rosa Trent")
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 MONATE = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"]
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 TAGE = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"]
+ASIDES = 3  # paragraphs of asides.txt in an English story
 CORRECTED = 0.25  # of the stories that have a correction, so many print it
 
 
@@ -77,6 +78,12 @@ def drafts(lang: str) -> tuple[_Draft, ...]:
     return tuple(found)
 
 
+@cache
+def asides() -> tuple[str, ...]:
+    text = (resources.files(__package__) / "asides.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
 def told(draft: _Draft, day: dt.date, chance: random.Random) -> Story:
     """A draft with its blanks filled, the same for the same chance."""
     german = draft.lang == "de"
@@ -101,7 +108,7 @@ def told(draft: _Draft, day: dt.date, chance: random.Random) -> Story:
             text = text.replace("{" + blank + "}", value)
         return text
 
-    parts = [fill(part) for part in draft.parts]
+    parts = [fill(part) for part in _mixed(draft, chance)]
     captions = [part[2:] for part in parts if part.startswith("^ ")]
     corrections = [part[2:] for part in parts if part.startswith("! ")]
     return Story(
@@ -115,3 +122,16 @@ def told(draft: _Draft, day: dt.date, chance: random.Random) -> Story:
         caption=captions[0] if captions else None,
         correction=corrections[0] if corrections and chance.random() < CORRECTED else None,
     )
+
+
+def _mixed(draft: _Draft, chance: random.Random) -> list[str]:
+    """The draft's own paragraphs, one of the later ones left out, with asides between them: no two tellings are copies."""
+    own = [part for part in draft.parts if part[:2] not in ("^ ", "! ")]
+    rest = [part for part in draft.parts if part[:2] in ("^ ", "! ")]
+    if draft.lang != "en":
+        return [*own, *rest]
+    if len(own) > 3:
+        own.pop(chance.randrange(2, len(own)))
+    for aside in chance.sample(asides(), ASIDES):
+        own.insert(chance.randint(2, len(own)), aside)
+    return [*own, *rest]
