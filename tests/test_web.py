@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from broadsheet_index.article import FLAGS, Origin, Published
 from broadsheet_search.engines.memory import MemoryEngine
 from broadsheet_search.errors import EngineDown
-from broadsheet_web import headers, wording
+from broadsheet_web import headers
 from broadsheet_web.app import create_app
-from broadsheet_web.marking import pieces
 from broadsheet_web.paging import pages
 
-from .newsroom import ARTICLES, FERRY, STORM
+from .newsroom import ARTICLES, FERRY
 
 if TYPE_CHECKING:
     from broadsheet_search.engine import Answer, Request
@@ -260,9 +258,12 @@ def test_pages_stop_where_they_cannot_be_asked_for():
 
 def test_no_hits_is_an_answer_with_advice(see):
     page = see("/search?q=ferry+zeppelin&person=Olle+Berg")
-    assert page.links["Without the filter Person: Olle Berg"] == "/search?q=ferry+zeppelin"
-    assert page.links["Articles with any of the words"] == "/search?q=ferry+zeppelin&match=any&person=Olle+Berg"
-    assert page.links["All 5 articles"] == "/search"
+    assert page.links["With any of the words, not all of them"] == "/search?q=ferry+zeppelin&match=any&person=Olle+Berg"
+    assert page.links["Everything, newest first"] == "/search"
+    assert "Without the filter Person: Olle Berg" not in page.links  # it would find nothing either
+    page = see("/search?q=bridge&person=Olle+Berg&from=2020")
+    assert page.links["Without the filter Person: Olle Berg"] == "/search?q=bridge&from=2020"
+    assert page.links["Without any filter"] == "/search?q=bridge"
 
 
 def test_a_mistake_in_the_query_is_shown_where_it_was_made(see):
@@ -368,33 +369,3 @@ def test_an_index_that_is_gone_is_a_503_in_the_usual_frame():
         assert answer.status_code == 503
         assert answer.headers["Retry-After"]
         assert "The index cannot be read just now" in answer.text
-
-
-# -- words
-
-
-def test_texts_are_cut_at_their_hits_and_nothing_is_lost():
-    cut = ((True, "carbon"), (False, " "), (True, "tax"), (False, " plan"))
-    assert pieces("carbon tax plan", [(0, 6), (7, 10)]) == cut
-    assert pieces("plan") == ((False, "plan"),)
-    assert pieces("") == ()
-
-
-DATES = [("2023-12-20", "20 December 2023"), ("2024-06", "June 2024"), ("2024", "2024"), ("2024-99", "2024-99")]
-
-
-@pytest.mark.parametrize(("value", "words"), DATES)
-def test_dates_in_words(value, words):
-    assert wording.day(value) == words
-
-
-def test_an_unknown_date_says_all_there_is():
-    assert wording.published(replace(STORM, published=Published(), flags=("no-date",))) == "date unknown"
-    assert wording.known_how(replace(STORM, published=Published(), flags=("no-date",))) == "nothing on the page says"
-    month = Published("2024-06", "month", "url", "/2024/06/")
-    assert wording.known_how(replace(STORM, published=month, flags=())) == "from the page's address, known to the month"
-
-
-def test_every_flag_and_origin_has_its_words():
-    assert set(wording.FLAG_WORDS) == set(FLAGS)
-    assert set(wording.ORIGINS) == set(get_args(Origin))

@@ -26,7 +26,11 @@ UNDATED = {"include": "With undated articles", "exclude": "Without undated artic
 @dataclass(frozen=True, slots=True)
 class Chip:
     text: str
-    url: str  # of the same search without it
+    without: urls.Params  # the same search without it
+
+    @property
+    def url(self) -> str:
+        return urls.address("pages.search", self.without)
 
 
 def chips(asked: Asked) -> tuple[Chip, ...]:
@@ -34,27 +38,22 @@ def chips(asked: Asked) -> tuple[Chip, ...]:
     found = []
     since, until = asked.request.since, asked.request.until
     if since or until:
-        found.append(_chip(_dates(since, until), urls.turned(asked.given, since="", to="")))
+        found.append(Chip(_dates(since, until), urls.turned(asked.given, since="", to="")))
     if asked.request.match == "any":
-        found.append(_chip("Any of the words", urls.turned(asked.given, match="")))
+        found.append(Chip("Any of the words", urls.turned(asked.given, match="")))
     if asked.request.undated:
-        found.append(_chip(UNDATED[asked.request.undated], urls.turned(asked.given, undated="")))
+        found.append(Chip(UNDATED[asked.request.undated], urls.turned(asked.given, undated="")))
     if not asked.request.variants:
-        found.append(_chip("Names as spelled", urls.turned(asked.given, variants="")))
+        found.append(Chip("Names as spelled", urls.turned(asked.given, variants="")))
     for name, value in asked.filters:
         if name in FILTERS:
-            found.append(_chip(_words(name, value), urls.dropped(asked.given, name, value)))
+            found.append(Chip(_words(name, value), urls.dropped(asked.given, name, value)))
     return tuple(found)
 
 
-def cleared(asked: Asked) -> str:
-    """The address of the same query without any filter."""
-    kept = tuple(pair for pair in asked.given if pair not in asked.filters and pair[0] != "page")
-    return urls.address("pages.search", kept)
-
-
-def _chip(text: str, params: urls.Params) -> Chip:
-    return Chip(text, urls.address("pages.search", params))
+def cleared(asked: Asked) -> urls.Params:
+    """The same query without any filter."""
+    return tuple(pair for pair in asked.given if pair not in asked.filters and pair[0] != "page")
 
 
 def _words(name: str, value: str) -> str:

@@ -89,7 +89,7 @@ def search() -> Shown:
         took=max(1, round(answer.took_ms)),
         rows=listing(answer, asked.q),
         chips=chips(asked),
-        cleared=cleared(asked),
+        cleared=urls.address("pages.search", cleared(asked)),
         sorts=sorting(asked, answer),
         taken=_taken(asked),
         facets=facets(asked, answer),
@@ -98,8 +98,7 @@ def search() -> Shown:
         undated_url=urls.address("pages.search", undated),
         each_copy=urls.address("pages.search", urls.turned(asked.given, collapse="none")),
         each_story=urls.address("pages.search", urls.turned(asked.given, collapse="")),
-        ways=ways_on(asked, answer),
-        any_word=urls.address("pages.search", urls.turned(asked.given, match="any")),
+        ways=ways_on(engine(), asked, answer),
         advanced=urls.address("pages.advanced", (("q", asked.q),)),
     )
 
