@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 from urllib.parse import quote
@@ -72,6 +73,18 @@ def test_a_person_has_a_page_of_articles_company_and_sources(see):
     assert page.all("svg")
 
 
+def test_the_spellings_of_a_person_are_told_and_can_be_switched_off():
+    one = replace(FERRY, people=(Person("Sergei Naryshkin", 1, ("Sergei Naryshkin",)),), body=("Sergei Naryshkin spoke.",))
+    other = replace(FERRY, path="b.txt", people=(Person("Sergey Naryshkin", 1, ("Sergey Naryshkin",)),), body=("No, Sergey Naryshkin wrote.",))
+    client = create_app(MemoryEngine({"one": one, "other": other})).test_client()
+    page = Seen(client.get("/person/Sergey%20Naryshkin").text)
+    assert "Mentioned in 2 articles" in page.words
+    assert "Also written Sergei Naryshkin." in page.words
+    found = Seen(client.get("/search?q=person:%22Sergey+Naryshkin%22").text)
+    assert found.links["Only as spelled"] == "/search?q=person%3A%22Sergey+Naryshkin%22&variants=off"
+    assert "1 article for" in Seen(client.get(found.links["Only as spelled"]).text).words
+
+
 def test_any_spelling_of_a_name_has_its_page(see):
     assert "Mentioned in 2 articles" in see("/person/Lindqvist").words
     assert "No article here mentions this name." in see("/person/Nobody", 404).words
@@ -117,7 +130,9 @@ def test_a_list_of_values_can_be_narrowed_case_and_accents_aside(see):
 
 
 def test_more_values_than_a_page_holds_have_pages():
-    people = tuple(Person(f"Person {number:03}", 1, (f"Person {number:03}",)) for number in range(450))
+    chance = random.Random(1)
+    names = ["".join(chance.choices("bcdfghklmnprst", k=12)).title() for _ in range(450)]
+    people = tuple(Person(name, 1, (name,)) for name in names)
     client = create_app(MemoryEngine({"many": replace(FERRY, people=people)})).test_client()
     page = Seen(client.get("/facet/person?order=name").text)
     assert "450 values, 1 to 200 shown" in page.words

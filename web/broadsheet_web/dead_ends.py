@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from werkzeug.datastructures import MultiDict
 
+from broadsheet_search.errors import BadQuery
+
 from . import urls
 from .chips import chips, cleared
+from .typed_dates import as_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,10 +71,15 @@ def _fewer(engine: Engine, asked: Asked) -> Iterator[tuple[str, Way]]:
     changes = [(f"Without the filter {chip.text}", chip.without) for chip in on[:MOST_TRIED]]
     if len(on) > 1:
         changes.append(("Without any filter", cleared(asked)))
+    if dated := as_date(asked.q):
+        changes.insert(0, (f"With {dated[0]} as the date of publication", urls.turned(asked.given, q=dated[1])))
     if asked.request.match == "all" and " " in asked.q:
         changes.append(("With any of the words, not all of them", urls.turned(asked.given, match="any")))
     for words, params in changes:
         changed = type(asked).from_args(MultiDict(params), page=True)
-        total = engine.answer(replace(changed.request, facets=(), snippets=0, page=1, page_size=1)).total
+        try:
+            total = engine.answer(replace(changed.request, facets=(), snippets=0, page=1, page_size=1)).total
+        except BadQuery:  # a date like 2024-13 among the words
+            continue
         if total:
             yield words, Way(changed.q, total, urls.address("pages.search", params))

@@ -53,6 +53,7 @@ HEADINGS = {
     404: "There is nothing here",
     405: "This page can only be read",
     413: "That was too large",
+    429: "Too much at once",
     431: "That was too large",
     500: "Something went wrong",
     503: "Not just now",

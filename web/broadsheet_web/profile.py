@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .listing import Row
 
 LATEST = 10
+NEAREST = 5  # people whose names are looked at
 BESIDE = 12  # values of a list beside the articles
 Value = tuple[str, int, str]  # text, count, address
 SLUG = re.compile(r"[^\w.]+")
@@ -75,7 +76,7 @@ def _profile(engine: Engine, name: str, q: str, within: tuple[str, str]) -> Prof
     )
     answer = engine.answer(request)
     given = (("q", q),)
-    own = tuple(dict.fromkeys((*(spelling for one in answer.variants for spelling in one.taken), *_spellings(answer, name))))
+    own = _spellings(engine, name) if within[0] == "person" else ()
     folded = {fold(spelling) for spelling in (name, *own)}
     people = (one for one in answer.facets["person"] if within[0] != "person" or fold(one.value) not in folded)
     return Profile(
@@ -86,7 +87,7 @@ def _profile(engine: Engine, name: str, q: str, within: tuple[str, str]) -> Prof
         people=_values((one.value, one.count, urls.address("one.person", name=one.value)) for one in people),
         sources=_values((one.value, one.count, _filtered(given, "source", one.value)) for one in answer.facets["source"]),
         sections=_values((one.value, one.count, _filtered(given, "section", one.value)) for one in answer.facets["section"]),
-        spellings=own if within[0] == "person" else (),
+        spellings=own,
         within=within,
         given=given,
     )
@@ -100,14 +101,10 @@ def _values(found: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(found)[:BESIDE]
 
 
-def _spellings(answer: Answer, name: str) -> tuple[str, ...]:
-    """As the latest articles write the name, as a whole."""
+def _spellings(engine: Engine, name: str) -> tuple[str, ...]:
+    """All spellings of whoever is written so, the commonest first."""
     wanted = fold(name)
-    found = [
-        spelling
-        for hit in answer.hits
-        for who in hit.article.people
-        if fold(who.name) == wanted or wanted in map(fold, who.spellings)
-        for spelling in (who.name, *who.spellings)
-    ]
-    return tuple(dict.fromkeys(found))
+    for someone in engine.people(name, NEAREST):
+        if wanted in map(fold, (someone.name, *someone.spellings)):
+            return tuple(dict.fromkeys((someone.name, *someone.spellings)))
+    return ()

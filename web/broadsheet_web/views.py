@@ -96,6 +96,7 @@ def search() -> Shown:
         timeline=drawn,
         pages=paging(answer.page, answer.page_size, answer.results, asked.given),
         undated_url=urls.address("pages.search", undated),
+        as_spelled=urls.address("pages.search", urls.turned(asked.given, variants="off")),
         each_copy=urls.address("pages.search", urls.turned(asked.given, collapse="none")),
         each_story=urls.address("pages.search", urls.turned(asked.given, collapse="")),
         ways=ways_on(engine(), asked, answer),
