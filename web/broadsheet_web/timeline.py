@@ -7,9 +7,11 @@ much again on either side, hollow. A click narrows to one bar; "Zoom out" goes t
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from broadsheet_search.answers import Bucket
 from broadsheet_search.plan import ranges_apart
 from broadsheet_search.query import show
 from broadsheet_search.query.days import period_of
@@ -170,7 +172,8 @@ def _counted(engine: Engine, whole: Request, chosen: Period | None) -> tuple[Int
         first, last = max(first, chosen[0]), min(last, chosen[1])
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if months > MANY_YEARS:
-        return "year", engine.timeline(whole, "year")
+        # Where every month is known the years are in it already.
+        return "year", engine.timeline(whole, "year") if counted.imprecise else _by_year(counted)
     if months > MANY_MONTHS or first > last:
         return "month", counted
     by_day = engine.timeline(whole, "day")
@@ -180,6 +183,13 @@ def _counted(engine: Engine, whole: Request, chosen: Period | None) -> tuple[Int
     if not by_day.buckets or by_day.imprecise > LEFT_OUT * sum(bucket.count for bucket in counted.buckets):
         return "month", counted
     return ("week", engine.timeline(whole, "week")) if (last - first).days >= MANY_DAYS else ("day", by_day)
+
+
+def _by_year(counted: Timeline) -> Timeline:
+    years = Counter[str]()
+    for bucket in counted.buckets:
+        years[bucket.start[: len("2024")]] += bucket.count
+    return replace(counted, buckets=tuple(Bucket(f"{year}-01-01", number) for year, number in sorted(years.items())))
 
 
 def _shown(counts: dict[dt.date, int], chosen: Period | None, interval: Interval) -> Period:

@@ -55,8 +55,18 @@ def address(endpoint: str, params: Iterable[tuple[str, str]] = (), **parts: str)
     """The path of a view with its parameters."""
     # "replace": a name read from a broken page may hold half of a surrogate pair, which has no UTF-8.
     asked = urlencode(ordered(params), errors="replace")
-    sound: dict[str, Any] = {name: part.encode("utf-8", "replace").decode() for name, part in parts.items()}
-    return flask.url_for(endpoint, **sound) + ("?" + asked if asked else "")
+    return _path(endpoint, parts) + ("?" + asked if asked else "")
+
+
+def _path(endpoint: str, parts: dict[str, str]) -> str:
+    if parts:
+        sound: dict[str, Any] = {name: part.encode("utf-8", "replace").decode() for name, part in parts.items()}
+        return flask.url_for(endpoint, **sound)
+    # A page links the same few endpoints a hundred times, and Flask takes a while to find each.
+    known: dict[str, str] = flask.g.setdefault("paths", {})
+    if endpoint not in known:
+        known[endpoint] = flask.url_for(endpoint)
+    return known[endpoint]
 
 
 def quoted(text: str) -> str:

@@ -19,11 +19,20 @@ def buckets(first: Ints, last: Ints, interval: Interval) -> tuple[tuple[Bucket, 
     >>> buckets(np.int32([738886, 739057]), np.int32([739251, 739057]), "month")  # 2024, 20 June 2024
     ((Bucket(start='2024-06-01', count=1),), 1)
     """
-    begin, end = _start(first, interval), _start(last, interval)
-    whole = begin == end
-    starts, counts = np.unique(begin[whole], return_counts=True)
-    days = starts.astype("M8[D]").astype(str).tolist()
-    return tuple(Bucket(day, count) for day, count in zip(days, counts.tolist(), strict=True)), int(len(first) - whole.sum())
+    if not len(first):
+        return (), 0
+    # The buckets of all days there are between, once: looked up an article, not reckoned.
+    least = int(first.min())
+    starts = _start(np.arange(least, int(last.max()) + 1), interval)
+    begins = np.concatenate(([True], starts[1:] != starts[:-1]))
+    bucket_of = np.cumsum(begins) - 1
+    begin = bucket_of[first - least]
+    whole = begin == bucket_of[last - least]
+    counts = np.bincount(begin[whole])
+    some = np.flatnonzero(counts)
+    days = starts[begins][some].astype("M8[D]").astype(str).tolist()
+    found = tuple(Bucket(day, count) for day, count in zip(days, counts[some].tolist(), strict=True))
+    return found, int(len(first) - np.count_nonzero(whole))
 
 
 def _start(days: Ints, interval: Interval) -> Array:
