@@ -23,7 +23,7 @@ def buckets(first: Ints, last: Ints, interval: Interval) -> tuple[tuple[Bucket, 
         return (), 0
     # The buckets of all days there are between, once: looked up an article, not reckoned.
     least = int(first.min())
-    starts = _start(np.arange(least, int(last.max()) + 1), interval)
+    starts = _start(np.arange(least, int(last.max()) + 1, dtype=np.int32), interval)
     begins = np.concatenate(([True], starts[1:] != starts[:-1]))
     bucket_of = np.cumsum(begins) - 1
     begin = bucket_of[first - least]
