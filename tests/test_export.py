@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import time
 import tracemalloc
 from collections.abc import Iterator
@@ -267,7 +268,10 @@ def test_a_mistake_is_told_before_anything_is_sent_and_gives_its_place_back(clie
 
 
 def _small(number: int) -> Article:
-    return Article(f"{number}.html", f"{number:064x}", f"Ferry {number}", (f"The ferry number {number} sailed to the island.",) * 3,
+    """Words of its own: a hundred thousand copies of one story would be one story."""
+    chance = random.Random(number)
+    words = " ".join(f"w{chance.randrange(50_000)}" for _ in range(30))
+    return Article(f"{number}.html", f"{number:064x}", f"Ferry {number}", (f"The ferry {words}.",) * 3,
                    published=Published(f"2024-{number % 12 + 1:02}-{number % 28 + 1:02}", "day"), lang="en")  # fmt: skip
 
 
