@@ -46,11 +46,11 @@ class Block:
     hidden: bool = False
     address: str | None = None
 
-    @property
+    @once
     def tag(self) -> str:
         return self.tags[-1] if self.tags else ""
 
-    @property
+    @once
     def from_html(self) -> bool:
         return bool(self.tags)
 
@@ -64,7 +64,7 @@ class Block:
         """Number of the container's parent; -1 where there is none."""
         return self.path[-3] if len(self.path) > 2 else -1
 
-    @property
+    @once
     def is_heading(self) -> bool:
         return self.tag in HEADINGS
 

@@ -314,6 +314,8 @@ class Events:
             gap=0,
             bullet="li" in tags[-2:],
             tags=tags,
+            tag=tags[-1],
+            from_html=True,
             cues=element.all_cues | own if own else element.all_cues,
             own_cues=own,
             linked=self.linked if self.linked < length else length,
