@@ -30,6 +30,8 @@ check: .venv/installed
 bench: .venv/installed
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.product
+	$(BIN)/python -m tests.bench.extraction
+	$(BIN)/python -m tests.bench.indexing --pages 1000
 
 quality: .venv/installed
 	$(BIN)/python -m tests.quality
