@@ -24,15 +24,27 @@ def is_long(text: str) -> bool:
     return len(text.split()) > WORDS
 
 
+def is_list(text: str) -> bool:
+    """Words with OR between each and the next, however many and in whatever case: no headline is written so.
+
+    >>> is_list("IMF OR EU OR UN"), is_list("Portland, OR Police Seize Boats")
+    (True, False)
+    """
+    words = text.split()
+    return len(words) > 2 and set(words[1::2]) == {"OR"} and "OR" not in words[::2] and not words[0].endswith(",")
+
+
 def is_shouted(text: str) -> bool:
     """Mostly in capitals: there, AND, OR and NOT are words like the others."""
+    if is_list(text):
+        return False
     words = re.findall(r"[^\W\d_]{2,}", text)
     return is_long(text) and sum(word.isupper() for word in words) >= SHOUTED * len(words)
 
 
 def is_word(text: str, operator: str, start: int, end: int) -> bool:
     """Whether an operator of a long text without other signs of a query is a word of a headline."""
-    if operator == "AND" or not is_long(text) or SIGNS.search(text):
+    if operator == "AND" or not is_long(text) or is_list(text) or SIGNS.search(text):
         return False
     if len(text.split()) > MANY:
         return True
