@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,9 +18,12 @@ from broadsheet_index.store import ArchiveWriter, open_snapshot
 from broadsheet_index.store.upkeep import compact, rebuild
 from broadsheet_search import BadQuery, Engine, Request
 from broadsheet_search.engines.memory import MemoryEngine
+from broadsheet_search.engines.opensearch import OpenSearchEngine
+from broadsheet_search.engines.opensearch.sink import OpenSearchSink
 from broadsheet_search.engines.whoosh import WhooshEngine
 
 from . import score_copies as made
+from .opensearch.cluster import needs_opensearch
 from .test_copies import story
 from .test_engines import same
 
@@ -52,16 +56,19 @@ CORPUS = {
 STORY_OF = {id: int(article.path.split("-")[0]) for id, article in CORPUS.items()}
 
 
-@pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[MemoryEngine, Engine]]:
-    folder = tmp_path_factory.mktemp("stories") / "index"
-    with ArchiveWriter(folder) as writer:
+@pytest.fixture(scope="module", params=["whoosh", pytest.param("opensearch", marks=needs_opensearch)])
+def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[MemoryEngine, Engine]]:
+    place = tmp_path_factory.mktemp("stories") / "index"
+    if request.param == "opensearch":
+        place = request.getfixturevalue("cluster").address("stories")
+    with closing(OpenSearchSink(place) if isinstance(place, str) else ArchiveWriter(place)) as sink:
         for start in range(3):
             for id in sorted(CORPUS)[start::3]:
-                writer.put(f"/pages/{id}", id, CORPUS[id])
-            writer.commit()
-    with MemoryEngine(CORPUS) as memory, WhooshEngine(folder, deadline=None) as whoosh:
-        yield memory, whoosh
+                sink.put(f"/pages/{id}", id, CORPUS[id])
+            sink.commit()
+    engine = OpenSearchEngine(place, deadline=None) if isinstance(place, str) else WhooshEngine(place, deadline=None)
+    with MemoryEngine(CORPUS) as memory, engine as other:
+        yield memory, other
 
 
 @pytest.mark.parametrize("collapse", ["none", "story"])

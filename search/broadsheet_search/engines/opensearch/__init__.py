@@ -31,12 +31,12 @@ from ...errors import EngineDown, NoSuchArticle, TooSlow
 from ...periods import buckets
 from ...plan import Plan
 from ...query.limits import DEADLINE
-from ...query.tree import Address, Node, Pattern, Undated, Words
+from ...query.tree import Address, CopiesOf, Node, Pattern, Undated, Words
 from ...variants import fields_named, marked_as, variants
 from . import mapping, paged, scoring
 from .address import address_of, client
 from .document import form
-from .facets import counting, counts
+from .facets import STORIES, counting, counting_stories, counts, stories_in
 from .holding import NO_LANG, SEARCHED, Clause, Holding, address, all_of, any_of, to_look_up
 from .indices import GENERATION, scanned, told_id
 from .people import People
@@ -99,8 +99,10 @@ class OpenSearchEngine(Answering):
         return tuple(article for _, article in sorted(captures, key=lambda one: recency(*one), reverse=True))
 
     def cluster(self, id: str) -> Cluster:
-        self.article(id)
-        return Cluster(id)
+        found = self._stories([id])
+        if id not in found:
+            raise NoSuchArticle(id)
+        return found[id]
 
     def flagged(self) -> list[tuple[str, tuple[str, ...]]]:
         with self._reaching():
@@ -146,20 +148,27 @@ class OpenSearchEngine(Answering):
         body = self._ordered(known, plan, filters) | {
             "from": (request.page - 1) * request.page_size,
             "size": request.page_size + 1,  # one more tells whether there are more
-            "aggs": {facet: counting(facet, narrowed, request.facet_size) for facet in request.facets if facet not in by_person},
+            "aggs": {facet: counting(facet, narrowed, request.facet_size) for facet in request.facets if facet not in by_person}
+            | {STORIES: counting_stories(narrowed)},
         }
+        by_story = request.collapse == "story"
+        if by_story and plan.after is None:
+            body["collapse"] = {"field": "story"}
         behind = [] if plan.after is None or plan.sort == "relevance" else [paged.behind(plan.after)]
         if narrowed or behind:
             body["post_filter"] = all_of([*narrowed.values(), *behind])
         if plan.after is not None and plan.sort == "relevance":
             body["search_after"] = [plan.after.key, plan.after.id]
         found = self._search(body)
-        page = [_scored(hit) for hit in found["hits"]["hits"]]
+        hits = found["hits"]["hits"]
+        if by_story and plan.after is not None:
+            hits = paged.behind_by_story(self._search, body, list(narrowed.values()), found, body["size"])
+        page = [_scored(hit) for hit in hits]
         total = self._count(all_of(self._holding(plan, filters, narrowed))) if behind else found["hits"]["total"]["value"]
         return Found(
             total=total,
-            stories=total,  # copies are not looked for here yet: every article is a story
-            clusters=[Cluster(id) for id, _, _ in page[: request.page_size]],
+            stories=stories_in(found["aggregations"][STORIES]),
+            clusters=[_cluster(hit) for hit in hits[: request.page_size]],
             page=page[: request.page_size],
             facets={
                 facet: self._people_counted(facet, plan, filters, narrowed, request.facet_size)
@@ -186,6 +195,7 @@ class OpenSearchEngine(Answering):
         try:
             total = self._count(all_of(self._holding(plan, filters, narrowed)))
             pages = paged.pages(lambda rest: self._search(body | rest, index=""), point)
+            pages = paged.one_a_story(pages) if request.collapse == "story" else pages
             yield Walking(total, map(_scored, pages), self._left_out(plan, filters, narrowed), known.generation)
         finally:
             with self._reaching() as cluster:
@@ -240,7 +250,7 @@ class OpenSearchEngine(Answering):
         holding: dict[str, Any] = {"filter": [SEARCHED, filters.filter(plan.tree, ARTICLE)]}
         if plan.sort == "relevance":
             holding["should"] = self._scoring(plan.reading.tree, filters, known).clauses(plan.reading.tree)
-        return {"query": {"bool": holding}, "sort": _order(plan), "track_total_hits": True, "_source": ["id", "article"]}
+        return {"query": {"bool": holding}, "sort": _order(plan), "track_total_hits": True, "_source": ["id", "article", "story", "copies"]}
 
     def _left_out(self, plan: Plan, filters: Holding, narrowed: Mapping[str, Clause]) -> int:
         if plan.open is None:
@@ -305,7 +315,16 @@ class OpenSearchEngine(Answering):
                 check_terms(leaf, {word for some in words.values() for word in some})
                 patterns.setdefault(leaf, {}).update(words)
         addresses = {leaf: self._count(all_of([SEARCHED, address(leaf)])) > 0 for leaf, _ in asked if isinstance(leaf, Address)}
-        return Holding(known.langs, patterns, addresses, {field: self._people_of(field) for field in fields_named(nodes)})
+        stories = self._stories([leaf.id for leaf, _ in asked if isinstance(leaf, CopiesOf)])
+        people = {field: self._people_of(field) for field in fields_named(nodes)}
+        return Holding(known.langs, patterns, addresses, people, {id: cluster.id for id, cluster in stories.items()})
+
+    def _stories(self, ids: Sequence[str]) -> dict[str, Cluster]:
+        """The story of each article that is there."""
+        if not ids:
+            return {}
+        body = {"query": all_of([SEARCHED, {"terms": {"id": list(ids)}}]), "size": len(ids), "_source": ["id", "story", "copies"]}
+        return {hit["_source"]["id"]: _cluster(hit) for hit in self._search(body)["hits"]["hits"]}
 
     def _words(self, pattern: Pattern, field: str) -> list[str]:
         """The folded words of a field that a pattern stands for."""
@@ -377,6 +396,10 @@ class OpenSearchEngine(Answering):
 
 def _scored(hit: Mapping[str, Any]) -> tuple[str, Article, float]:
     return hit["_source"]["id"], article_of(hit["_source"]["article"]), float(hit.get("_score") or 0.0)
+
+
+def _cluster(hit: Mapping[str, Any]) -> Cluster:
+    return Cluster(hit["_source"]["story"], hit["_source"]["copies"])
 
 
 def _order(plan: Plan) -> list[Any]:

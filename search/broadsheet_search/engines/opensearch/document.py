@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from typing import Any
 from broadsheet_index.address import address_key
 from broadsheet_index.analysis import domain_terms, exact, fold, stem, tokens
 from broadsheet_index.article import Article
+from broadsheet_index.copies import fingerprint
 from broadsheet_index.fields import FACETS, FIELDS, Kind, facet_values
 from broadsheet_index.store.stored import article_record
 
@@ -39,9 +41,11 @@ def kept_only(key: str, id: str, article: Article) -> dict[str, Any]:
     return {"id": id, "key": _sound(key), "searched": False, "article": _sound_all(article_record(article))}
 
 
-def document(key: str, id: str, article: Article) -> dict[str, Any]:
-    """A capture that is searched: see mapping.py."""
-    out = kept_only(key, id, article) | {"searched": True}
+def document(key: str, id: str, article: Article, story: str | None = None, copies: int = 1) -> dict[str, Any]:
+    """A capture that is searched: see mapping.py. story, copies: as of copies.py; until that was looked for, it stands alone."""
+    print_ = fingerprint(article)
+    out = kept_only(key, id, article) | {"searched": True, "story": story or id, "copies": copies}
+    out |= {"slots": base64.b64encode(print_.slots.tobytes()).decode(), "shingles": print_.size}
     for field in FIELDS:
         values = [_sound(value) for value in field.values(article)]
         if not values:

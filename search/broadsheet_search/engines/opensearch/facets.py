@@ -21,3 +21,20 @@ def counting(name: str, narrowed: Mapping[str, Clause], size: int) -> Clause:
 
 def counts(told: Mapping[str, Any]) -> tuple[Count, ...]:
     return tuple(Count(bucket["key"], bucket["doc_count"]) for bucket in told["values"]["buckets"])
+
+
+STORIES = "stories"
+EXACTLY = 40_000  # stories with copies up to which they are counted exactly: OpenSearch counts no more one by one
+
+
+def counting_stories(narrowed: Mapping[str, Clause]) -> Clause:
+    """Stories among the hits: an article alone is one, copies are counted by their story."""
+    alone: Clause = {"filter": {"range": {"copies": {"lte": 1}}}}
+    copied = {"cardinality": {"field": "story", "precision_threshold": EXACTLY}}
+    several: Clause = {"filter": {"range": {"copies": {"gt": 1}}}, "aggs": {"different": copied}}
+    clauses = list(narrowed.values())
+    return {"filter": all_of(clauses) if clauses else {"match_all": {}}, "aggs": {"alone": alone, "several": several}}
+
+
+def stories_in(told: Mapping[str, Any]) -> int:
+    return int(told["alone"]["doc_count"] + told["several"]["different"]["value"])

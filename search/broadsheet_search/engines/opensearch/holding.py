@@ -15,7 +15,6 @@ from broadsheet_index.fields import BY_NAME, Kind
 from broadsheet_index.people.register import Register
 
 from ...compiled import STRIPPED, Form, Scope, address_words, formed, is_text, looks_like_domain, scope_of, words_of
-from ...errors import NotYet
 from ...query.tree import Address, And, Copies, CopiesOf, Dates, Everything, Named, Node, Not, Or, Pattern, Removed, Undated, Words
 from ...variants import taken_for
 from . import mapping
@@ -43,6 +42,7 @@ class Holding:
     patterns  the words that each pattern of the question stands for, by field
     addresses whether any article has a pasted address
     people    by field, of those that the question names anybody in
+    stories   of the articles whose copies are asked for
     """
 
     def __init__(
@@ -51,8 +51,10 @@ class Holding:
         patterns: Mapping[Pattern, Mapping[str, Sequence[str]]],
         addresses: Mapping[Address, bool],
         people: Mapping[str, People],
+        stories: Mapping[str, str],
     ) -> None:
         self._people = people
+        self._stories = stories
         self._langs = langs
         self._patterns = patterns
         self._addresses = addresses
@@ -80,8 +82,10 @@ class Holding:
                 if node.field is None and not self._addresses[node]:
                     return self.filter(address_words(node.text), scope)
                 return address(node)
-            case Copies() | CopiesOf():
-                raise NotYet("copies on OpenSearch", node.at)
+            case Copies(least, most):
+                return {"range": {"copies": {"gte": least or 0} | ({"lte": most} if most is not None else {})}}
+            case CopiesOf(id):
+                return {"term": {"story": self._stories[id]}} if id in self._stories else {"match_none": {}}
             case Undated():
                 return {"bool": {"must_not": [{"exists": {"field": "first"}}]}}
             case Dates(first, last):
@@ -164,8 +168,8 @@ def _spoken(langs: Sequence[str]) -> Clause:
     return any_of([named, {"bool": {"must_not": [{"exists": {"field": "lang"}}]}}]) if NO_LANG in langs else named
 
 
-def to_look_up(node: Node, scope: Scope) -> Iterator[tuple[Pattern | Address, Scope]]:
-    """What cannot be said without knowing the archive: patterns, and pasted addresses."""
+def to_look_up(node: Node, scope: Scope) -> Iterator[tuple[Pattern | Address | CopiesOf, Scope]]:
+    """What cannot be said without knowing the archive: patterns, pasted addresses, whose copies are asked for."""
     match node:
         case And(parts) | Or(parts):
             for part in parts:
@@ -174,5 +178,5 @@ def to_look_up(node: Node, scope: Scope) -> Iterator[tuple[Pattern | Address, Sc
             yield from to_look_up(part, scope)
         case Removed(part):
             yield from to_look_up(part, STRIPPED)
-        case Pattern() | Address(_, None):
+        case Pattern() | Address(_, None) | CopiesOf():
             yield node, scope

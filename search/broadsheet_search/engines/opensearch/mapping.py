@@ -13,8 +13,8 @@ parted by spaces from the next, and a filter of OpenSearch puts the four at one 
 | DATE       | `first`, `last`: days as ordinals, both missing where no date is known                        |
 | facets     | `facet_person`                                                                                |
 
-Beside them `id`, `key`, `searched` (the capture of its article that is asked for; the others are only kept) and `article`, all of it
-as JSON, not indexed.
+Beside them `story` and `copies` (copies.py), and the fingerprint that they come from; `id`, `key`, `searched` (the capture of its
+article that is asked for; the others are only kept) and `article`, all of it as JSON, not indexed.
 """
 
 from __future__ import annotations
@@ -24,9 +24,12 @@ from typing import Any
 from broadsheet_index.analysis import gap_of
 from broadsheet_index.fields import FACETS, FIELDS, Field, Kind
 
-FORMAT = 1
+FORMAT = 2
 LONGEST_VALUE = 8_000  # characters of a keyword; Lucene ends at 32,766 bytes
 LONGEST_WORD = 200  # characters of a form of a word, in the index and in a question alike
+
+
+KEPT = ["id", "key", "article", "story", "copies", "slots", "shingles"]  # of a document, as it was put
 
 
 def words_in(field: str) -> str:
@@ -73,11 +76,15 @@ def mapping() -> dict[str, Any]:
         "first": {"type": "integer"},
         "last": {"type": "integer"},
         "article": {"type": "object", "enabled": False},
+        "story": {"type": "keyword"},
+        "copies": {"type": "integer"},
+        "slots": {"type": "keyword", "index": False, "doc_values": False},
+        "shingles": {"type": "integer", "index": False, "doc_values": False},
     }
     for field in FIELDS:
         properties |= _properties(field)
     properties |= {facet(name): _keyword() for name in FACETS}
-    return {"dynamic": "strict", "_meta": {"format": FORMAT}, "_source": {"includes": ["id", "key", "article"]}, "properties": properties}
+    return {"dynamic": "strict", "_meta": {"format": FORMAT}, "_source": {"includes": KEPT}, "properties": properties}
 
 
 def _properties(field: Field) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from broadsheet_index.analysis import fold, tokens
@@ -42,6 +42,40 @@ def pages(search: Asking, point: str) -> Iterator[Mapping[str, Any]]:
         if len(hits) < AT_ONCE:
             return
         rest = {"search_after": hits[-1]["sort"]}
+
+
+def firsts(search: Asking, body: Mapping[str, Any], narrowed: Iterable[Clause], hits: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Those of some hits that stand first of their story among all hits; body: the question and its order."""
+    told = sorted({hit["_source"]["story"] for hit in hits if hit["_source"]["copies"] > 1})
+    leading = set()
+    if told:
+        within = {"bool": {"must": [body["query"]], "filter": [*narrowed, {"terms": {"story": told}}]}}
+        asked = {"query": within, "sort": body["sort"], "collapse": {"field": "story"}, "size": len(told), "_source": ["id"]}
+        leading = {hit["_source"]["id"] for hit in search(asked)["hits"]["hits"]}
+    return [hit for hit in hits if hit["_source"]["copies"] <= 1 or hit["_source"]["id"] in leading]
+
+
+def behind_by_story(
+    search: Asking, body: Mapping[str, Any], narrowed: Sequence[Clause], found: Mapping[str, Any], wanted: int
+) -> list[Mapping[str, Any]]:
+    """Hits behind a bookmark, the first of each story alone; OpenSearch collapses none there. found: the first of all hits there."""
+    hits = found["hits"]["hits"]
+    kept = firsts(search, body, narrowed, hits)
+    while len(kept) < wanted and len(hits) == body["size"]:
+        hits = search({**body, "aggs": {}, "search_after": hits[-1]["sort"]})["hits"]["hits"]
+        kept += firsts(search, body, narrowed, hits)
+    return kept[:wanted]
+
+
+def one_a_story(hits: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """All hits in order, the first of each story alone."""
+    told: set[str] = set()
+    for hit in hits:
+        story = hit["_source"]["story"]
+        if story not in told:
+            yield hit
+        if hit["_source"]["copies"] > 1:
+            told.add(story)
 
 
 def periods(search: Asking) -> Counter[Days]:

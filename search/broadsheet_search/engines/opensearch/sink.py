@@ -20,6 +20,7 @@ from broadsheet_index.store.captures import current
 from broadsheet_index.store.stored import article_of
 
 from .address import Address, address_of, client
+from .copies import settle
 from .document import different_words, document, document_id, kept_only, word_action
 from .indices import GENERATION, create, scanned, told_id
 
@@ -44,6 +45,7 @@ class OpenSearchSink:
         self._told: dict[str, Any] = {}
         self._words: set[tuple[str, str]] = set()
         self._size = self._flushed = 0
+        self._committed = False  # anything: then copies are looked for in the end
         self._refused: list[tuple[str, str]] = []
         self._reasons: dict[str, str] = {}  # by key, of those refused since the last commit
         with self._reaching():
@@ -113,10 +115,16 @@ class OpenSearchSink:
                 self._files.pop(path, None)
             else:
                 self._files[path] = record
+        self._committed = self._committed or bool(self._flushed)
         self._remembered, self._told, self._flushed, self._reasons = {}, {}, 0, {}
 
     def close(self) -> None:
-        self._client.close()
+        try:
+            if self._committed:
+                with self._reaching():
+                    settle(self._client, self.address)
+        finally:
+            self._client.close()
 
     def __enter__(self) -> Self:
         return self
