@@ -7,16 +7,13 @@ the same words, and scores are ours too (scoring.py).
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from broadsheet_index.analysis import fold
 from broadsheet_index.article import Article
-from broadsheet_index.errors import IndexMissing
-from broadsheet_index.fields import BY_NAME, PEOPLE_FIELDS, TEXT_FIELDS, Kind
+from broadsheet_index.fields import BY_NAME, PEOPLE_FIELDS, Kind
 from broadsheet_index.people.told import Told
 from broadsheet_index.store.captures import recency
 from broadsheet_index.store.stored import article_of
@@ -27,60 +24,36 @@ from ...answers import Interval
 from ...closeness import is_plain, within
 from ...compiled import ARTICLE, Scope, beginnings, check_terms, is_single, is_text, scope_of, stands_for
 from ...engine import Cluster, Count, Generation, Request, Someone
-from ...errors import EngineDown, NoSuchArticle, TooSlow
+from ...errors import NoSuchArticle
 from ...periods import buckets
 from ...plan import Plan
 from ...query.limits import DEADLINE
 from ...query.tree import Address, CopiesOf, Node, Pattern, Undated, Words
 from ...variants import fields_named, marked_as, variants
-from . import mapping, paged, scoring
-from .address import address_of, client
+from . import paged, scoring
+from .archive import Archive, Known
 from .document import form
 from .facets import STORIES, counting, counting_stories, counts, stories_in
-from .holding import NO_LANG, SEARCHED, Clause, Holding, address, all_of, any_of, to_look_up
-from .indices import GENERATION, scanned, told_id
+from .holding import SEARCHED, Clause, Holding, address, all_of, any_of, to_look_up
+from .indices import scanned
 from .people import People
 from .scoring import Counted, Scoring
 
-LOOK_AGAIN = 1.0  # seconds for which what is known of the whole archive may be kept
-MOST_LANGS = 1000
 MOST_CAPTURES = 1000  # of one article that are told
 MOST_COMPLETED = 400  # words that begin alike and are counted
 FILTERS_AT_ONCE = 200  # counts in one question
 WORDS_AT_ONCE = 5_000  # of the index of words, in one question
 MOST_NEAR = 1_000  # spellings that a fuzzy question of OpenSearch looks at
-UNLIMITED = 60.0  # seconds that a question without a deadline may take
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of the whole archive."""
-
-    generation: Generation
-    langs: tuple[str, ...]
-    mean_lengths: Mapping[str, float]
-    told: Mapping[str, Any]
-
-
-class OpenSearchEngine(Answering):
+class OpenSearchEngine(Archive, Answering):
     """Answers from an archive on a cluster; see `Engine`. Raises IndexMissing, EngineDown."""
 
     def __init__(self, address: str, *, today: dt.date | None = None, deadline: float | None = DEADLINE) -> None:
-        super().__init__(today=today)
-        self._address = address_of(address)
-        self._deadline = deadline
-        self._client = client(self._address, deadline or UNLIMITED)
-        self._looked = 0.0
-        self._known: Known | None = None
+        Answering.__init__(self, today=today)
+        Archive.__init__(self, address, deadline)
         self._people: dict[str, tuple[Generation, People]] = {}
         self._whole()
-
-    def close(self) -> None:
-        self._client.close()
-
-    def refresh(self) -> None:
-        """Ask what is known of the whole archive again now, not only after a second."""
-        self._known = None
 
     def generation(self) -> Generation:
         return self._whole().generation
@@ -338,60 +311,6 @@ class OpenSearchEngine(Answering):
             if len(hits) < WORDS_AT_ONCE:
                 return found
             after = hits[-1]["sort"]
-
-    # -- the cluster
-
-    def _whole(self) -> Known:
-        known = self._known
-        if known is None or time.monotonic() - self._looked > LOOK_AGAIN:
-            known = self._known = self._look()
-            self._looked = time.monotonic()
-        return known
-
-    def _look(self) -> Known:
-        lengths = {field.name: {"avg": {"field": mapping.words_in(field.name)}} for field in TEXT_FIELDS}
-        langs = {"langs": {"terms": {"field": "lang", "size": MOST_LANGS}}}
-        told = self._search({"query": SEARCHED, "size": 0, "track_total_hits": True, "aggs": lengths | langs})
-        with self._reaching() as cluster:
-            state = cluster.get(index=self._address.files, id=GENERATION, ignore=404).get("_source", {})
-            said = {field: cluster.get(index=self._address.files, id=told_id(field), ignore=404) for field in PEOPLE_FIELDS}
-        totals = told["aggregations"]
-        return Known(
-            Generation(state.get("number", 0), told["hits"]["total"]["value"], state.get("updated")),
-            (NO_LANG, *sorted(bucket["key"] for bucket in totals["langs"]["buckets"])),
-            {name: float(totals[name]["value"] or 0.0) for name in lengths},
-            {field: answer["_source"]["record"]["told"] for field, answer in said.items() if answer.get("found")},
-        )
-
-    def _count(self, query: Clause) -> int:
-        return int(self._search({"query": query, "size": 0, "track_total_hits": True})["hits"]["total"]["value"])
-
-    def _search(self, body: Mapping[str, Any], index: str | None = None) -> dict[str, Any]:
-        seconds = self._deadline or UNLIMITED
-        whole = dict(body) | {"timeout": f"{int(seconds * 1000)}ms"}
-        with self._reaching() as cluster:
-            found: dict[str, Any] = cluster.search(
-                index=self._address.name if index is None else index or None, body=whole, params={"allow_partial_search_results": "false"}
-            )
-        if found["timed_out"]:
-            raise TooSlow(seconds)
-        return found
-
-    @contextmanager
-    def _reaching(self) -> Iterator[Any]:
-        """Errors of the client as ours: a cluster that is gone, slow, or without this archive."""
-        from opensearchpy.exceptions import ConnectionError, ConnectionTimeout, NotFoundError, TransportError
-
-        try:
-            yield self._client
-        except ConnectionTimeout:
-            raise TooSlow(self._deadline or UNLIMITED) from None
-        except ConnectionError as error:
-            raise EngineDown(f"{self._address}: OpenSearch cannot be reached ({error.error}). Try again soon.") from error
-        except NotFoundError:
-            raise IndexMissing(str(self._address)) from None
-        except TransportError as error:
-            raise EngineDown(f"{self._address}: OpenSearch answered {error.status_code} ({error.error}).") from error
 
 
 def _scored(hit: Mapping[str, Any]) -> tuple[str, Article, float]:

@@ -1,0 +1,104 @@
+"""An archive on a cluster, as it is reached: one search, and what is known of the whole of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from broadsheet_index.errors import IndexMissing
+from broadsheet_index.fields import PEOPLE_FIELDS, TEXT_FIELDS
+
+from ...engine import Generation
+from ...errors import EngineDown, TooSlow
+from . import mapping
+from .address import address_of, client
+from .holding import NO_LANG, SEARCHED, Clause
+from .indices import GENERATION, told_id
+
+LOOK_AGAIN = 1.0  # seconds for which what is known of the whole archive may be kept
+MOST_LANGS = 1000
+UNLIMITED = 60.0  # seconds that a question without a deadline may take
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the whole archive."""
+
+    generation: Generation
+    langs: tuple[str, ...]
+    mean_lengths: Mapping[str, float]
+    told: Mapping[str, Any]
+
+
+class Archive:
+    """Raises IndexMissing, EngineDown, TooSlow."""
+
+    def __init__(self, address: str, deadline: float | None) -> None:
+        """deadline: seconds that each search of the cluster may take; None: as many as it needs."""
+        self._address = address_of(address)
+        self._deadline = deadline
+        self._client = client(self._address, deadline or UNLIMITED)
+        self._looked = 0.0
+        self._known: Known | None = None
+
+    def close(self) -> None:
+        self._client.close()
+
+    def refresh(self) -> None:
+        """Ask what is known of the whole archive again now, not only after a second."""
+        self._known = None
+
+    def _whole(self) -> Known:
+        known = self._known
+        if known is None or time.monotonic() - self._looked > LOOK_AGAIN:
+            known = self._known = self._look()
+            self._looked = time.monotonic()
+        return known
+
+    def _look(self) -> Known:
+        lengths = {field.name: {"avg": {"field": mapping.words_in(field.name)}} for field in TEXT_FIELDS}
+        langs = {"langs": {"terms": {"field": "lang", "size": MOST_LANGS}}}
+        told = self._search({"query": SEARCHED, "size": 0, "track_total_hits": True, "aggs": lengths | langs})
+        with self._reaching() as cluster:
+            state = cluster.get(index=self._address.files, id=GENERATION, ignore=404).get("_source", {})
+            said = {field: cluster.get(index=self._address.files, id=told_id(field), ignore=404) for field in PEOPLE_FIELDS}
+        totals = told["aggregations"]
+        return Known(
+            Generation(state.get("number", 0), told["hits"]["total"]["value"], state.get("updated")),
+            (NO_LANG, *sorted(bucket["key"] for bucket in totals["langs"]["buckets"])),
+            {name: float(totals[name]["value"] or 0.0) for name in lengths},
+            {field: answer["_source"]["record"]["told"] for field, answer in said.items() if answer.get("found")},
+        )
+
+    def _count(self, query: Clause) -> int:
+        return int(self._search({"query": query, "size": 0, "track_total_hits": True})["hits"]["total"]["value"])
+
+    def _search(self, body: Mapping[str, Any], index: str | None = None) -> dict[str, Any]:
+        seconds = self._deadline or UNLIMITED
+        whole = dict(body) | {"timeout": f"{int(seconds * 1000)}ms"}
+        with self._reaching() as cluster:
+            found: dict[str, Any] = cluster.search(
+                index=self._address.name if index is None else index or None, body=whole, params={"allow_partial_search_results": "false"}
+            )
+        if found["timed_out"]:
+            raise TooSlow(seconds)
+        return found
+
+    @contextmanager
+    def _reaching(self) -> Iterator[Any]:
+        """Errors of the client as ours: a cluster that is gone, slow, or without this archive."""
+        from opensearchpy.exceptions import ConnectionError, ConnectionTimeout, NotFoundError, TransportError
+
+        try:
+            yield self._client
+        except ConnectionTimeout:
+            raise TooSlow(self._deadline or UNLIMITED) from None
+        except ConnectionError as error:
+            raise EngineDown(f"{self._address}: OpenSearch cannot be reached ({error.error}). Try again soon.") from error
+        except NotFoundError:
+            raise IndexMissing(str(self._address)) from None
+        except TransportError as error:
+            raise EngineDown(f"{self._address}: OpenSearch answered {error.status_code} ({error.error}).") from error
