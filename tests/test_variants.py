@@ -23,6 +23,7 @@ from broadsheet_search.engines.opensearch.sink import OpenSearchSink
 from broadsheet_search.engines.whoosh import WhooshEngine
 from broadsheet_web.app import create_app
 
+from .generated import WORDS
 from .opensearch.cluster import needs_opensearch
 from .test_engines import filled, same
 from .test_spellings import NAMES, TOLD
@@ -37,7 +38,9 @@ def articles() -> dict[str, Article]:
     for number in range(60):
         names = chance.sample(NAMES, chance.randint(0, 5))
         people = tuple(Person(name, 2, (name, name.split()[-1])) for name in names)
-        body = (f"{' met '.join(names) or 'Nobody'} in the harbour.", f"Then {names[0].split()[-1] if names else 'nobody'} left.")
+        own = f"{WORDS['en'][number % 29]} {WORDS['en'][number // 29]}"  # no line is another's: that would be the site's
+        left = names[0].split()[-1] if names else "nobody"
+        body = (f"{' met '.join(names) or 'Nobody'} in the harbour, {own}.", f"Then {left} left, {own}.")
         authors = tuple(chance.sample(("Serhii Plokhy", "Sergei Plokhy", "Anna Harbour"), chance.randint(0, 2)))
         found[f"{number:03}"] = Article(
             path=f"{number}.txt", digest=str(number), title=f"Harbour {number}", title_origin="heading", body=body, people=people,
