@@ -40,7 +40,7 @@ def page(client: FlaskClient, url: str) -> str:
 def test_the_page_shows_one_copy_and_counts_both_ways(client: FlaskClient) -> None:
     text = page(client, "/search?q=subsidy+operator")
     assert "3 articles, 1 story." in text and text.count('class="headline"') == 1
-    assert re.search(r'<a href="/search\?q=cluster%3A\w+&amp;collapse=none" rel="nofollow">3 near-identical copies</a>', text)
+    assert re.search(r'<a class="whole" href="/search\?q=cluster%3A\w+&amp;collapse=none" rel="nofollow">3 near-identical copies</a>', text)
     text = page(client, "/search?q=subsidy+operator&collapse=none")
     assert "Show near-identical copies once" in text and text.count('class="headline"') == 3
 

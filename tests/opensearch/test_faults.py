@@ -143,8 +143,8 @@ class TestACluster:
 
     def test_a_forgotten_article_is_gone_and_does_not_come_back(self, cluster: Cluster, tmp_path: Path) -> None:
         address = cluster.address("forgetful")
-        for name in ("one.jsonl", "two.jsonl"):
-            page(tmp_path, name, "Oban")
+        page(tmp_path, "one.jsonl", "Oban")
+        page(tmp_path, "two.jsonl", "Mallaig")  # other words: the same text is not let in under another name either
         build([tmp_path], sink_of(address), jobs=1)
         with open_engine(address) as engine:
             (id,) = (hit.id for hit in engine.answer(Request("title:one")).hits)
@@ -180,11 +180,8 @@ class TestACluster:
     def test_a_question_past_its_deadline_is_stopped(self, cluster: Cluster) -> None:
         address = cluster.address("slow")
         fill(OpenSearchSink(address), CORPUS)
-        with OpenSearchEngine(address) as engine:
-            engine._deadline = 0.000_001
-            with pytest.raises((TooSlow, EngineDown)):
-                for _ in range(50):
-                    engine.answer(Request("ferry OR council OR tram OR fares"))
+        with pytest.raises(TooSlow):
+            OpenSearchEngine(address, deadline=0.000_1)
 
     def test_a_node_lost_in_the_middle_of_indexing_loses_nothing(self, cluster: Cluster) -> None:
         address = cluster.address("lost-node", shards=2, replicas=1)

@@ -100,12 +100,14 @@ def forget(text: str, id: str, reason: str) -> tuple[str, ...]:
     cluster = client(address, SECONDS)
     try:
         cluster.indices.refresh(index=address.name)
-        found = [hit["_source"]["article"] for hit in scanned(cluster, address.name, {"term": {"id": id}}, ["article"])]
+        hits = list(scanned(cluster, address.name, {"term": {"id": id}}, ["article"]))
+        found = [hit["_source"]["article"] for hit in hits]
         if not found:
             raise BadInput(f"{id}: there is no such article in {address}.")
         for gone in (id, *(article["digest"] for article in found)):
             cluster.index(index=address.files, body={"forgotten": gone, "reason": reason}, params={"refresh": "true"})
-        cluster.delete_by_query(index=address.name, body={"query": {"term": {"id": id}}}, params={"refresh": "true", "conflicts": "proceed"})
+        for hit in hits:
+            cluster.delete(index=address.name, id=hit["_id"], params={"refresh": "true"})
         cluster.indices.forcemerge(index=address.name, params={"only_expunge_deletes": "true"})
     except OpenSearchException as error:
         raise StorageFailed(f"{address}: could not forget {id} ({error}). Run the same command again.") from error
