@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,15 +10,14 @@ from hypothesis import strategies as st
 
 from broadsheet_index.article import Article, Removed
 from broadsheet_index.identity import article_id
-from broadsheet_index.store import ArchiveWriter
 from broadsheet_search import Engine, Request
 from broadsheet_search.closeness import distance, distances, within
 from broadsheet_search.didyoumean import FEW
 from broadsheet_search.engines.memory import MemoryEngine
-from broadsheet_search.engines.whoosh import WhooshEngine
 from broadsheet_web.answer_json import answer_json
 from broadsheet_web.app import create_app
 
+from .both import both_engines
 from .newsroom import ARTICLES, FERRY
 
 # The ferry often enough that a misspelt "fery" in one article means it, and one article with a word of removed text alone.
@@ -30,19 +28,7 @@ ODD = replace(FERRY, path="odd.txt", url=None, title="A fery tale", body=("A fer
 CORPUS: dict[str, Article] = {article_id(article): article for article in [*ARTICLES.values(), *MORE, ODD]}
 
 
-@pytest.fixture(scope="module", params=["memory", "whoosh"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    if request.param == "memory":
-        with MemoryEngine(CORPUS) as memory:
-            yield memory
-        return
-    folder = tmp_path_factory.mktemp("dead ends") / "index"
-    with ArchiveWriter(folder) as writer:
-        for id, article in CORPUS.items():
-            writer.put(f"/pages/{article.path}", id, article)
-        writer.commit()
-    with WhooshEngine(folder) as whoosh:
-        yield whoosh
+engine = both_engines(CORPUS)
 
 
 def test_it_says_which_clause_finds_nothing_and_what_each_one_less_would_find(engine: Engine) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from broadsheet_index.article import Article
 from broadsheet_index.identity import article_id
-from broadsheet_index.store import ArchiveWriter
 from broadsheet_search import Engine, Request
-from broadsheet_search.engines.memory import MemoryEngine
-from broadsheet_search.engines.whoosh import WhooshEngine
+
+from .both import both_engines
 
 # language: (headline, paragraph) of the article that is meant, and of one beside it
 STORIES = {
@@ -92,19 +89,7 @@ KNOWN = [
 ]
 
 
-@pytest.fixture(scope="module", params=["memory", "whoosh"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    if request.param == "memory":
-        with MemoryEngine(CORPUS) as memory:
-            yield memory
-        return
-    folder = tmp_path_factory.mktemp("languages") / "index"
-    with ArchiveWriter(folder) as writer:
-        for id, article in CORPUS.items():
-            writer.put(f"/pages/{article.path}", id, article)
-        writer.commit()
-    with WhooshEngine(folder) as whoosh:
-        yield whoosh
+engine = both_engines(CORPUS)
 
 
 @pytest.mark.parametrize(("q", "meant"), KNOWN)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +12,10 @@ import pytest
 
 from broadsheet_index.article import Article, Published, Source
 from broadsheet_index.identity import article_id
-from broadsheet_index.store import ArchiveWriter
 from broadsheet_search import Engine, Request
 from broadsheet_search.engines.memory import MemoryEngine
-from broadsheet_search.engines.whoosh import WhooshEngine
+
+from .both import both_engines
 
 GOLDEN = Path(__file__).with_name("golden") / "ranking.txt"
 
@@ -87,19 +86,7 @@ KNOWN = [
 ]
 
 
-@pytest.fixture(scope="module", params=["memory", "whoosh"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    if request.param == "memory":
-        with MemoryEngine(CORPUS) as memory:
-            yield memory
-        return
-    folder = tmp_path_factory.mktemp("ranking") / "index"
-    with ArchiveWriter(folder) as writer:
-        for id, article in CORPUS.items():
-            writer.put(f"/pages/{article.path}", id, article)
-        writer.commit()
-    with WhooshEngine(folder) as whoosh:
-        yield whoosh
+engine = both_engines(CORPUS)
 
 
 def golden(engine: Engine) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from broadsheet_search import Request
 from broadsheet_search.engines.memory import MemoryEngine
 from broadsheet_search.engines.whoosh import WhooshEngine
 
+from .both import lived
 from .test_copies import story
 
 SIGN_UP = "Sign up here to get the Harbour Courier's best stories every morning, and never miss the tide again."
@@ -136,33 +138,13 @@ def extracted(folder: Path) -> dict[str, Article]:
 @given(STEPS)
 def test_the_articles_alone_decide_what_is_shown(tmp_path_factory: pytest.TempPathFactory, many: int, steps: list[tuple[str, int, int]]) -> None:
     folder = tmp_path_factory.mktemp("repeated") / "index"
-    alive: dict[str, Article] = {}
+
+    def holds(alive: Mapping[str, Article]) -> None:
+        assert shown(folder) == read_together(alive)
+
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(lines, "MANY", many)
-        writer = ArchiveWriter(folder)
-        try:
-            for step, key, number in steps:
-                if step == "put":
-                    alive[f"id{key:02}"] = POOL[number]
-                    writer.put(f"/{key}", f"id{key:02}", POOL[number])
-                elif step == "remove":
-                    alive.pop(f"id{key:02}", None)
-                    writer.remove(f"/{key}")
-                else:
-                    writer.commit()
-                    if step == "reopen":
-                        writer.close()
-                        writer = ArchiveWriter(folder)
-                    elif alive:
-                        assert shown(folder) == read_together(alive)
-                        if step == "compact":
-                            writer.compact()
-            writer.put("/last", "last", POOL[2])
-            writer.commit()
-        finally:
-            writer.close()
-    alive["last"] = POOL[2]
-    assert shown(folder) == read_together(alive)
+        alive = lived(folder, steps, POOL, POOL[2], holds)
     assert {"last" if key == "/last" else f"id{int(key[1:]):02}": article for key, article in extracted(folder).items()} == alive
     rebuild(folder, folder.with_name("anew"))
     compact(folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +23,7 @@ from broadsheet_search.engines.opensearch.sink import OpenSearchSink
 from broadsheet_search.engines.whoosh import WhooshEngine
 
 from . import score_copies as made
+from .both import lived
 from .opensearch.cluster import needs_opensearch
 from .test_copies import story
 from .test_engines import same
@@ -184,31 +185,11 @@ def told(folder: Path) -> dict[str, str]:
 @given(STEPS)
 def test_stories_follow_from_the_articles_alone(tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int]]) -> None:
     folder = tmp_path_factory.mktemp("stories") / "index"
-    alive: dict[str, Article] = {}
-    writer = ArchiveWriter(folder)
-    try:
-        for step, key, number in steps:
-            if step == "put":
-                alive[f"id{key}"] = POOL[number]
-                writer.put(f"/{key}", f"id{key}", POOL[number])
-            elif step == "remove":
-                alive.pop(f"id{key}", None)
-                writer.remove(f"/{key}")
-            else:
-                writer.commit()
-                if step == "reopen":
-                    writer.close()
-                    writer = ArchiveWriter(folder)
-                elif alive:
-                    assert told(folder) == stories(alive)
-                    if step == "compact":
-                        writer.compact()
-        writer.put("/last", "last", POOL[0])
-        writer.commit()
-    finally:
-        writer.close()
-    alive["last"] = POOL[0]
-    assert told(folder) == stories(alive)
+
+    def holds(alive: Mapping[str, Article]) -> None:
+        assert told(folder) == stories(alive)
+
+    alive = lived(folder, steps, POOL, POOL[0], holds)
     rebuild(folder, folder.with_name("anew"))
     compact(folder)
     assert told(folder) == told(folder.with_name("anew")) == stories(alive)

@@ -53,13 +53,6 @@ class QueryTooComplex(BadQuery):
     code = "query_too_complex"
 
 
-class NotYet(BadQuery):
-    """A part of the language that this engine does not have."""
-
-    def __init__(self, what: str, position: Span | None = None) -> None:
-        super().__init__(f"Not yet: {what}.", position, "This version of Broadsheet does not have it.")
-
-
 class BadParameter(BroadsheetError):
     """A mistake beside the query text: a parameter that is unknown, or out of range.
 

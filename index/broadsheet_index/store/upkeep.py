@@ -8,9 +8,7 @@ from pathlib import Path
 from ..errors import BadInput
 from ..originals import ORIGINALS, original
 from . import generation, place
-from .records import capture, files_in, pages_of
 from .segment.file import Damaged
-from .stored import unpacked
 from .writer import ArchiveWriter
 
 
@@ -52,19 +50,8 @@ def rebuild(folder: Path, into: Path | None = None) -> int:
     if into is None:
         with ArchiveWriter(folder) as writer:
             return writer.rebuild()
-    held = generation.open_newest(folder)
-    pages = 0
     with ArchiveWriter(into) as writer:
-        for part, number in pages_of(held):
-            key, article = capture(part.segment, number)
-            writer.put(key, unpacked(part.segment.record(number))["id"], article)
-            pages += 1
-        for file in files_in(held):
-            writer.remember(file)
-        for name, told in held.told.items():
-            writer.tell(name, told)
-        writer.commit()
-    return pages
+        return writer.take_in(generation.open_newest(folder))
 
 
 def forget(folder: Path, id: str, reason: str) -> tuple[str, ...]:

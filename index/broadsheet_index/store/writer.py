@@ -143,6 +143,10 @@ class ArchiveWriter:
         held = self._staged
         self._committed, self._staged = replace(self._committed, overlays={}), replace(held, parts=())
         self._said = Said.of(None)
+        return self.take_in(held)
+
+    def take_in(self, held: generation.Generation) -> int:
+        """Put in all that a generation holds, also another index's: pages, files and what was told; and commit. Pages put."""
         pages = 0
         for part, number in pages_of(held):
             key, article = capture(part.segment, number)
@@ -150,6 +154,8 @@ class ArchiveWriter:
             pages += 1
         for file in files_in(held):
             self.remember(file)
+        for name, told in held.told.items():
+            self.tell(name, told)
         self.commit()
         return pages
 
