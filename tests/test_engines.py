@@ -201,14 +201,23 @@ def test_cursors_go_through_all_hits_in_the_order_of_the_pages(pair: tuple[Memor
     for engine in pair:
         with engine.walk(Request(q, sort=sort)) as walked:
             wanted = [hit.id for hit in walked.hits]
-        got: list[str] = []
+        there: list[list[str]] = []
         cursor: str | None = "*"
         while cursor:
             answer = engine.answer(Request(q, sort=sort, cursor=cursor, page_size=40))
             assert answer.total == len(wanted)
-            got += [hit.id for hit in answer.hits]
+            there.append([hit.id for hit in answer.hits])
             cursor = answer.cursor
-        assert got == wanted
+        assert [id for page in there for id in page] == wanted
+        back = [there[-1]]
+        while answer.cursor_back:
+            answer = engine.answer(Request(q, sort=sort, cursor=answer.cursor_back, page_size=40))
+            assert answer.total == len(wanted)
+            back.append([hit.id for hit in answer.hits])
+        assert back[::-1] == there and bool(answer.cursor) == (len(there) > 1)
+        if answer.cursor:
+            again = engine.answer(Request(q, sort=sort, cursor=answer.cursor, page_size=40))
+            assert [hit.id for hit in again.hits] == there[1]
 
 
 def test_a_cursor_of_another_question_or_of_nobody_is_refused(pair: tuple[MemoryEngine, Engine]) -> None:

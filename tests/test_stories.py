@@ -141,6 +141,11 @@ def test_a_cursor_and_an_export_go_from_story_to_story(pair: tuple[MemoryEngine,
             seen += [hit.id for hit in answer.hits]
             request = replace(request, cursor=answer.cursor)
         assert seen == [hit.id for hit in whole.hits]
+        back = [hit.id for hit in answer.hits]
+        while answer.cursor_back:
+            answer = engine.answer(replace(request, cursor=answer.cursor_back))
+            back = [hit.id for hit in answer.hits] + back
+        assert back == seen
         with engine.walk(request) as walked:
             assert [hit.id for hit in walked.hits] == seen
 

@@ -56,7 +56,7 @@ class Found:
     generation: Generation
     marked: Node  # the tree whose words are shown in the articles of the page
     variants: tuple[Variant, ...] = ()
-    more: bool = False  # hits stand behind the page
+    more: bool = False  # hits stand behind the page; before it, where a bookmark leads back
     shown: list[Shown] | None = None  # of each of the page, where the engine knows better than to read its texts anew
 
 
@@ -176,6 +176,7 @@ class Answering(ABC):
             no_hits=nothing,
             suggestion=meant,
             cursor=_bookmark(planned, request, found),
+            cursor_back=_bookmark(planned, request, found, back=True),
             took_ms=(time.perf_counter() - began) * 1000,
         )
 
@@ -249,13 +250,14 @@ class Answering(ABC):
         self.close()
 
 
-def _bookmark(planned: Plan, request: Request, found: Found) -> str | None:
-    """Where to go on behind the last hit of a page."""
-    if not (found.more and found.page):
+def _bookmark(planned: Plan, request: Request, found: Found, *, back: bool = False) -> str | None:
+    """Where to go on behind the last hit of a page, or back before its first; where it came from there are hits."""
+    came = planned.after
+    if not (found.page and (found.more if back == bool(came and came.back) else came)):
         return None
-    id, article, score = found.page[-1]
+    id, article, score = found.page[0 if back else -1]
     key = score if planned.sort == "relevance" else float(period_ordinals(article.published.value)[0])
-    return Bookmark(planned.sort, key, id, found.generation.number, question(request)).written()
+    return Bookmark(planned.sort, key, id, found.generation.number, question(request), back).written()
 
 
 def _changed(planned: Plan, generation: Generation) -> tuple[Warned, ...]:

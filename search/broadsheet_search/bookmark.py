@@ -1,6 +1,6 @@
-"""Where an answer was left, as a short opaque text: the next call goes on behind it, however deep that is.
+"""Where an answer was left, as a short opaque text: the next call goes on behind it, or back before it, however deep that is.
 
-It holds the sort key and the id of the last article, not a number of articles to skip. So it costs the same at any depth, and
+It holds the sort key and the id of the article at its edge, not a number of articles to skip. So it costs the same at any depth, and
 in a newer generation sorting by date goes on exactly where it was; sorted by relevance, whose scores every new article changes
 a little, it goes on behind the same article wherever that stands now.
 """
@@ -27,10 +27,11 @@ Sorted = Literal["relevance", "newest", "oldest"]
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """sort, and of the last article its score or its first day as an ordinal (0: no date), and its id.
+    """sort, and of the article at the edge its score or its first day as an ordinal (0: no date), and its id.
 
     generation   in which that was so
     question     which question it belongs to, see `question`
+    back         the articles before it are wanted, not those behind
     """
 
     sort: Sorted
@@ -38,10 +39,11 @@ class Bookmark:
     id: str
     generation: int
     question: str
+    back: bool = False
 
     def written(self) -> str:
         """Opaque to whoever gets it; `read` reads it."""
-        told = json.dumps([self.sort, self.key, self.id, self.generation, self.question], separators=(",", ":"))
+        told = json.dumps([self.sort, self.key, self.id, self.generation, self.question, int(self.back)], separators=(",", ":"))
         return base64.urlsafe_b64encode(told.encode("utf-8", "surrogatepass")).rstrip(b"=").decode()
 
 
@@ -60,13 +62,13 @@ def _told(text: str) -> Bookmark:
         if len(text) > LONGEST:
             raise ValueError(text)
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-        sort, key, id, generation, asked = json.loads(raw)
-        told = (type(sort), type(id), type(generation), type(asked)) == (str, str, int, str) and type(key) in (int, float)
-        if not told or sort not in ("relevance", "newest", "oldest") or not math.isfinite(key):
+        sort, key, id, generation, asked, back = json.loads(raw)
+        told = (type(sort), type(id), type(generation), type(asked), type(back)) == (str, str, int, str, int) and type(key) in (int, float)
+        if not told or sort not in ("relevance", "newest", "oldest") or not math.isfinite(key) or back not in (0, 1):
             raise ValueError(text)
     except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error):
-        raise BadParameter("cursor", "This is no cursor of this archive.", "Begin with cursor=*, go on with `next`.") from None
-    return Bookmark(sort, key, id, generation, asked)
+        raise BadParameter("cursor", "This is no cursor of this archive.", "Begin with cursor=*, go on with `next` or `prev`.") from None
+    return Bookmark(sort, key, id, generation, asked, bool(back))
 
 
 def question(request: Request) -> str:

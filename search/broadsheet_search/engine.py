@@ -41,7 +41,8 @@ class Request:
     person, …, flag  values; the same name ORs, different names AND, a leading "-" excludes
     collapse         "story": of near-identical copies the one that stands first alone
     sort             None: relevance, but newest when browsing or filtering only
-    cursor           "*" to begin, then as `Answer.cursor` gives it: goes on behind the last hit, to any depth; `page` stays 1
+    cursor           "*" to begin, then as `Answer.cursor` gives it: goes on behind the last hit, to any depth; `page` stays 1;
+                     or as `Answer.cursor_back` gives it: the page of hits before the first
     facets           names of FACETS to count
     snippets         fragments a hit, 0 for none; each `snippet_length` characters at most
     variants         other spellings of a person are found and counted together
@@ -218,6 +219,7 @@ class Answer:
     no_hits            where nothing was found
     suggestion         where little or nothing was found: the query in another spelling that finds more
     cursor             where to go on; None after the last hit
+    cursor_back        where to go back, once a cursor led here; None before the first hit
     variants           where one name was asked for and others were taken
     """
 
@@ -240,6 +242,7 @@ class Answer:
     no_hits: NoHits | None = None
     suggestion: Instead | None = None
     cursor: str | None = None
+    cursor_back: str | None = None
     variants: tuple[Variant, ...] = ()
 
     @property

@@ -139,6 +139,14 @@ SENTENCES = [
     ("after:2024-06-19", "Published on or after 20 June 2024."),
     ("in:removed subscribe", "In the removed text: subscribe."),
     ('person:="Sergei Naryshkin"', 'Person "Sergei Naryshkin" exactly as written.'),
+    ("person:Nary*", "Person like Nary*."),
+    ("author:Ostilller~1", "Author at most 1 letter away from Ostilller."),
+    ("title:ferr*", "Words like ferr* in the headline."),
+    ("ferr*", "Words like ferr*."),
+    ("lang:de flag:no-date", "All of: language de; flagged no-date."),
+    ("date:2023..2024", "Published 2023 to 2024."),
+    ("date:2023-06..9999-12", "Published June 2023 to December 9999."),
+    ("date:2023-06-02..2024-05-31", "Published 2 June 2023 to 31 May 2024."),
 ]
 
 

@@ -145,10 +145,13 @@ class MemoryEngine(Answering):
         hits, scores = self._hits(plan)
         ordered = self._told_once(self._ordered(hits, scores, plan), request)
         stories = {self._stories[document.id] for document in hits}
-        if plan.after is not None:
-            last = _key_of(plan.after, scores, plan)
-            ordered = [document for document in ordered if self._key(document, scores, plan) > last]
         first = (request.page - 1) * request.page_size
+        if plan.after is not None:
+            edge = _key_of(plan.after, scores, plan)
+            behind = [document for document in ordered if self._key(document, scores, plan) > edge]
+            before = [document for document in ordered if self._key(document, scores, plan) < edge]
+            ordered = before if plan.after.back else behind
+            first = max(len(before) - request.page_size, 0) if plan.after.back else 0
         page = ordered[first : first + request.page_size]
         return Found(
             total=len(hits),
@@ -160,7 +163,7 @@ class MemoryEngine(Answering):
             generation=self.generation(),
             marked=marked_as(plan.reading.tree, self._register),
             variants=variants([plan.tree, *plan.filters.values()], self._register),
-            more=len(ordered) > first + request.page_size,
+            more=first > 0 if plan.after and plan.after.back else len(ordered) > first + request.page_size,
         )
 
     def _hits(self, plan: Plan) -> tuple[list[Document], dict[str, float]]:
@@ -390,7 +393,7 @@ def _by_day(day: float, plan: Plan) -> float:
 
 
 def _key_of(after: Bookmark, scores: Mapping[str, float], plan: Plan) -> tuple[float, str]:
-    """Behind which key a bookmark goes on: where its article stands now, as far as it still does."""
+    """Beyond which key a bookmark goes on: where its article stands now, as far as it still does."""
     if plan.sort == "relevance":
         return -scores.get(after.id, after.key), after.id
     return _by_day(after.key, plan), after.id

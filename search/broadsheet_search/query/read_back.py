@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Sequence
 
@@ -20,6 +21,7 @@ IN_WORDS = {
     "correction": "in a correction",
     "caption": "in a caption",
 }
+CALLED = {"lang": "language", "flag": "flagged"}  # fields whose name is no word that people say
 SO_SPELLED = ", spelled so"
 MOST_TOLD = 6  # names of those taken that a sentence tells
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -59,8 +61,8 @@ def _said(node: Node) -> str:
             return _words(node)
         case Named(text, field, spelled):
             return f"{field} {text}" + ("" if spelled else SO_SPELLED)
-        case Pattern(text, field, distance):
-            return _pattern(text, distance) + _where(field)
+        case Pattern():
+            return _pattern(node)
         case Address(text, None):
             return f"the address {text}, or else its words"
         case Address(text, field, exact):
@@ -83,14 +85,16 @@ def _said(node: Node) -> str:
             return f"in the removed text: {_said(part)}"
 
 
-def _pattern(text: str, distance: int) -> str:
+def _pattern(node: Pattern) -> str:
+    text, distance = node.text, node.distance
     if distance:
-        return f"words at most {distance} letter{'s' if distance > 1 else ''} away from {text}"
-    return f"words like {text}" if "*" in text or "?" in text else text
-
-
-def _where(field: str | None) -> str:
-    return f" {IN_WORDS.get(field, field + ':')}" if field else ""
+        text = f"at most {distance} letter{'s' if distance > 1 else ''} away from {text}"
+    elif "*" in text or "?" in text:
+        text = f"like {text}"
+    if node.field is None or node.field in IN_WORDS:
+        words = text if text == node.text else f"words {text}"
+        return f"{words} {IN_WORDS[node.field]}" if node.field else words
+    return f"{CALLED.get(node.field, node.field)} {text}"
 
 
 def _words(node: Words) -> str:
@@ -107,7 +111,7 @@ def _words(node: Words) -> str:
         return text
     if node.field in PEOPLE_FIELDS and not (node.spelled or node.exact):
         text += SO_SPELLED
-    return f"{text} {IN_WORDS[node.field]}" if node.field in IN_WORDS else f"{node.field} {text}"
+    return f"{text} {IN_WORDS[node.field]}" if node.field in IN_WORDS else f"{CALLED.get(node.field, node.field)} {text}"
 
 
 def copies(least: int | None, most: int | None) -> str:
@@ -142,6 +146,10 @@ def span(first: dt.date | None, last: dt.date | None) -> str:
             return f"in {MONTHS[first.month - 1]} {first.year}"
         if (first.year, first.month) == (last.year, last.month):
             return f"{first.day}-{_day(last)}"
+        if (first.day, first.month, last.day, last.month) == (1, 1, 31, 12):
+            return f"{first.year} to {last.year}"
+        if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
+            return f"{MONTHS[first.month - 1]} {first.year} to {MONTHS[last.month - 1]} {last.year}"
         return f"{_day(first)} to {_day(last)}"
     return f"on or after {_day(first)}" if first else f"on or before {_day(last)}" if last else "on any known day"
 

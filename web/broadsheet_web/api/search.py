@@ -31,8 +31,7 @@ def hits() -> flask.Response:
 
     def made() -> Json:
         answer = engine().answer(asked.request)
-        prev = None if asked.request.cursor else _page(asked, answer, min(answer.page - 1, answer.pages))
-        return answer_json(answer, asked.request, fields=asked.fields, next=_next(asked, answer), prev=prev)
+        return answer_json(answer, asked.request, fields=asked.fields, next=_next(asked, answer), prev=_prev(asked, answer))
 
     return conditional.answered(conditional.asked_key(asked), made)
 
@@ -105,6 +104,13 @@ def _next(asked: Asked, answer: Answer) -> str | None:
         if page or not answer.cursor:
             return page
     return _whole(asked, ("cursor", answer.cursor)) if answer.cursor else None
+
+
+def _prev(asked: Asked, answer: Answer) -> str | None:
+    """The whole address of the page before; where a cursor led here, one leads back."""
+    if asked.request.cursor is None:
+        return _page(asked, answer, min(answer.page - 1, answer.pages))
+    return _whole(asked, ("cursor", answer.cursor_back)) if answer.cursor_back else None
 
 
 def _page(asked: Asked, answer: Answer, number: int) -> str | None:

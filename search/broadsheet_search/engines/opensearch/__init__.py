@@ -127,22 +127,26 @@ class OpenSearchEngine(Archive, Answering):
         by_story = request.collapse == "story"
         if by_story and plan.after is None:
             body["collapse"] = {"field": "story"}
-        behind = [] if plan.after is None or plan.sort == "relevance" else [paged.behind(plan.after)]
-        if narrowed or behind:
-            body["post_filter"] = all_of([*narrowed.values(), *behind])
+        back = plan.after is not None and plan.after.back
+        if back:
+            body["sort"] = paged.order(plan.sort, back=True)
+        beyond = [] if plan.after is None or plan.sort == "relevance" else [paged.beyond(plan.after)]
+        if narrowed or beyond:
+            body["post_filter"] = all_of([*narrowed.values(), *beyond])
         if plan.after is not None and plan.sort == "relevance":
             body["search_after"] = [plan.after.key, plan.after.id]
         found = self._search(body)
         hits = found["hits"]["hits"]
         if by_story and plan.after is not None:
-            hits = paged.behind_by_story(self._search, body, list(narrowed.values()), found, body["size"])
-        page = [_scored(hit) for hit in hits]
-        total = self._count(all_of(self._holding(plan, filters, narrowed))) if behind else found["hits"]["total"]["value"]
+            hits = paged.beyond_by_story(self._search, body, list(narrowed.values()), found, plan.sort)
+        more = len(hits) > request.page_size
+        hits = hits[request.page_size - 1 :: -1] if back else hits[: request.page_size]
+        total = self._count(all_of(self._holding(plan, filters, narrowed))) if beyond else found["hits"]["total"]["value"]
         return Found(
             total=total,
             stories=stories_in(found["aggregations"][STORIES]),
-            clusters=[_cluster(hit) for hit in hits[: request.page_size]],
-            page=page[: request.page_size],
+            clusters=[_cluster(hit) for hit in hits],
+            page=[_scored(hit) for hit in hits],
             facets={
                 facet: self._people_counted(facet, plan, filters, narrowed, request.facet_size)
                 if facet in by_person
@@ -153,7 +157,7 @@ class OpenSearchEngine(Archive, Answering):
             generation=known.generation,
             marked=marked_as(plan.reading.tree, filters.register),
             variants=variants([plan.tree, *plan.filters.values()], filters.register),
-            more=len(page) > request.page_size,
+            more=more,
         )
 
     @contextmanager
@@ -223,7 +227,7 @@ class OpenSearchEngine(Archive, Answering):
         holding: dict[str, Any] = {"filter": [SEARCHED, filters.filter(plan.tree, ARTICLE)]}
         if plan.sort == "relevance":
             holding["should"] = self._scoring(plan.reading.tree, filters, known).clauses(plan.reading.tree)
-        return {"query": {"bool": holding}, "sort": _order(plan), "track_total_hits": True, "_source": ["id", "article", "story", "copies"]}
+        return {"query": {"bool": holding}, "sort": paged.order(plan.sort), "track_total_hits": True, "_source": ["id", "article", "story", "copies"]}
 
     def _left_out(self, plan: Plan, filters: Holding, narrowed: Mapping[str, Clause]) -> int:
         if plan.open is None:
@@ -319,12 +323,6 @@ def _scored(hit: Mapping[str, Any]) -> tuple[str, Article, float]:
 
 def _cluster(hit: Mapping[str, Any]) -> Cluster:
     return Cluster(hit["_source"]["story"], hit["_source"]["copies"])
-
-
-def _order(plan: Plan) -> list[Any]:
-    if plan.sort == "relevance":
-        return [{"_score": "desc"}, {"id": "asc"}]
-    return [{"first": {"order": "desc" if plan.sort == "newest" else "asc", "missing": "_last"}}, {"id": "asc"}]
 
 
 def _spelt(pattern: Pattern) -> Clause:

@@ -11,7 +11,7 @@ from broadsheet_index.analysis import fold, tokens
 from broadsheet_index.article import Article
 from broadsheet_index.fields import BARE_FIELDS
 
-from ...bookmark import Bookmark
+from ...bookmark import Bookmark, Sorted
 from ...periods import Days
 from .holding import Clause, all_of, any_of
 
@@ -22,15 +22,17 @@ KEPT = "5m"  # how long a point in time is held for the next page of a walk
 Asking = Callable[[dict[str, Any]], Mapping[str, Any]]
 
 
-def behind(after: Bookmark) -> Clause:
-    """The articles that stand behind a bookmark where days are the order; those without one stand last."""
-    undated: Clause = {"bool": {"must_not": [{"exists": {"field": "first"}}]}}
-    later_id: Clause = {"range": {"id": {"gt": after.id}}}
+def beyond(after: Bookmark) -> Clause:
+    """The articles behind a bookmark, or before it where it leads back, where days are the order; those without one stand last."""
+    dated: Clause = {"exists": {"field": "first"}}
+    undated: Clause = {"bool": {"must_not": [dated]}}
+    ids: Clause = {"range": {"id": {"lt" if after.back else "gt": after.id}}}
     if not after.key:
-        return all_of([undated, later_id])
+        return any_of([dated, all_of([undated, ids])]) if after.back else all_of([undated, ids])
     day = int(after.key)
-    beyond: Clause = {"range": {"first": {"lt" if after.sort == "newest" else "gt": day}}}
-    return any_of([beyond, all_of([{"term": {"first": day}}, later_id]), undated])
+    earlier = (after.sort == "newest") != after.back
+    days: Clause = {"range": {"first": {"lt" if earlier else "gt": day}}}
+    return any_of([days, all_of([{"term": {"first": day}}, ids]), *([] if after.back else [undated])])
 
 
 def pages(search: Asking, point: str) -> Iterator[Mapping[str, Any]]:
@@ -44,6 +46,14 @@ def pages(search: Asking, point: str) -> Iterator[Mapping[str, Any]]:
         rest = {"search_after": hits[-1]["sort"]}
 
 
+def order(sort: Sorted, *, back: bool = False) -> list[dict[str, Any]]:
+    """The sort keys of a question; back: the last hits first."""
+    up, down = ("desc", "asc") if back else ("asc", "desc")
+    if sort == "relevance":
+        return [{"_score": down}, {"id": up}]
+    return [{"first": {"order": down if sort == "newest" else up, "missing": "_first" if back else "_last"}}, {"id": up}]
+
+
 def firsts(search: Asking, body: Mapping[str, Any], narrowed: Iterable[Clause], hits: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Those of some hits that stand first of their story among all hits; body: the question and its order."""
     told = sorted({hit["_source"]["story"] for hit in hits if hit["_source"]["copies"] > 1})
@@ -55,16 +65,16 @@ def firsts(search: Asking, body: Mapping[str, Any], narrowed: Iterable[Clause], 
     return [hit for hit in hits if hit["_source"]["copies"] <= 1 or hit["_source"]["id"] in leading]
 
 
-def behind_by_story(
-    search: Asking, body: Mapping[str, Any], narrowed: Sequence[Clause], found: Mapping[str, Any], wanted: int
+def beyond_by_story(
+    search: Asking, body: Mapping[str, Any], narrowed: Sequence[Clause], found: Mapping[str, Any], sort: Sorted
 ) -> list[Mapping[str, Any]]:
-    """Hits behind a bookmark, the first of each story alone; OpenSearch collapses none there. found: the first of all hits there."""
-    hits = found["hits"]["hits"]
-    kept = firsts(search, body, narrowed, hits)
-    while len(kept) < wanted and len(hits) == body["size"]:
+    """Hits beyond a bookmark, the first of each story alone; OpenSearch collapses none there. found: the first of all hits there."""
+    hits, in_order = found["hits"]["hits"], {**body, "sort": order(sort)}
+    kept = firsts(search, in_order, narrowed, hits)
+    while len(kept) < body["size"] and len(hits) == body["size"]:
         hits = search({**body, "aggs": {}, "search_after": hits[-1]["sort"]})["hits"]["hits"]
-        kept += firsts(search, body, narrowed, hits)
-    return kept[:wanted]
+        kept += firsts(search, in_order, narrowed, hits)
+    return kept[: body["size"]]
 
 
 def one_a_story(hits: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

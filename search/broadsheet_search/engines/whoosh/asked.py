@@ -18,7 +18,7 @@ from ...query.tree import Node
 from ...variants import marked_as, variants
 from .evaluate import Evaluation, Scores
 from .fragments import shown
-from .order import behind, best, days, first_of_each, stories_of
+from .order import best, beyond, days, first_of_each, stories_of
 from .sets import Array, Numbers, any_of, both
 from .vocabulary import Vocabulary
 
@@ -127,14 +127,15 @@ class Hits:
         return self.hits[first], keys[first], scores[first], int(np.count_nonzero(first))
 
     def page(self, request: Request) -> tuple[Numbers, list[float], int, bool]:
-        """The articles of one page in order, their scores, how many stories there are, and whether more stand behind the page."""
+        """The articles of one page in order, their scores, how many stories there are, and whether more stand beyond the page."""
         hits, keys, scores, stories = self.told(request)
-        if self._plan.after is not None:
-            rest = behind(self.snapshot, hits, keys, self._plan.after)
+        after = self._plan.after
+        if after is not None:
+            rest = beyond(self.snapshot, hits, keys, after)
             hits, keys, scores = hits[rest], keys[rest], scores[rest]
         first = (request.page - 1) * request.page_size
         last = first + request.page_size
-        chosen = best(self.snapshot, hits, keys, last)[first:]
+        chosen = best(self.snapshot, hits, keys, last, last=after is not None and after.back)[first:]
         return hits[chosen], scores[chosen].tolist(), stories, len(hits) > last
 
 

@@ -14,20 +14,25 @@ Scores = npt.NDArray[np.float64]
 LAST = np.iinfo(np.int64).max  # key of an article without a date
 
 
-def best(snapshot: Snapshot, hits: Numbers, keys: Array, size: int) -> Array:
-    """(size or fewer,) places in `hits` of those with the smallest keys, in order, ties by id.
+def best(snapshot: Snapshot, hits: Numbers, keys: Array, size: int, *, last: bool = False) -> Array:
+    """(size or fewer,) places in `hits` of those with the smallest keys, or the largest, in order, ties by id.
 
     hits   (n,) articles
     keys   (n,) the smaller the earlier
+    last   the last of them
     """
     some = np.arange(len(hits))
     if len(hits) > size:
-        some = np.flatnonzero(keys <= np.partition(keys, size - 1)[size - 1])
-    return some[np.lexsort((snapshot.columns.ids.raw[hits[some]], keys[some]))][:size]
+        edge = len(hits) - size if last else size - 1
+        limit = np.partition(keys, edge)[edge]
+        some = np.flatnonzero(keys >= limit if last else keys <= limit)
+    ordered = some[np.lexsort((snapshot.columns.ids.raw[hits[some]], keys[some]))]
+    return ordered[-size:] if last else ordered[:size]
 
 
-def behind(snapshot: Snapshot, hits: Numbers, keys: Array, after: Bookmark) -> Array:
-    """(m,) places in `hits` of those that stand behind a bookmark: behind its article where that is a hit still."""
+def beyond(snapshot: Snapshot, hits: Numbers, keys: Array, after: Bookmark) -> Array:
+    """(m,) places in `hits` of those that stand behind a bookmark, or before it where it leads back: beyond its article
+    where that is a hit still."""
     key: float = after.key
     if after.sort == "relevance":
         number = snapshot.number_of(after.id)
@@ -35,8 +40,10 @@ def behind(snapshot: Snapshot, hits: Numbers, keys: Array, after: Bookmark) -> A
         key = float(keys[here[0]]) if len(here) else -after.key
     else:
         key = LAST if not key else -key if after.sort == "newest" else key
-    same = snapshot.columns.ids.raw[hits] > np.bytes_(after.id.encode("utf-8", "surrogatepass"))
-    return np.flatnonzero((keys > key) | ((keys == key) & same))
+    ids, own = snapshot.columns.ids.raw[hits], np.bytes_(after.id.encode("utf-8", "surrogatepass"))
+    if after.back:
+        return np.flatnonzero((keys < key) | ((keys == key) & (ids < own)))
+    return np.flatnonzero((keys > key) | ((keys == key) & (ids > own)))
 
 
 def stories_of(snapshot: Snapshot, hits: Numbers) -> int:
