@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from broadsheet_index import build
+from broadsheet_index.people.resolve import resolve
 from broadsheet_search import Request, open_engine
 
 ROOT = Path(__file__).parent.parent
@@ -88,7 +89,35 @@ def people(shared: Path) -> dict[str, Scores]:
             report = json.loads(_run(shared / "tools" / "score_people.py", found, gold, "--json"))[str(gold)]
             measures = ("mention", "people", "full names", "resolved")
             out[gold.name.partition(".")[0]] = {name: round(report[name][2], 4) for name in measures if name in report}
+    return out | who_is_who(shared) | names(shared)
+
+
+def who_is_who(shared: Path) -> dict[str, Scores]:
+    """B-cubed F of resolving, on the gold mentions of GUM, which nothing of resolving was fitted to."""
+    gum = _unpacked(shared / "data" / "people" / "train" / "gum.jsonl.gz").decode()
+    together: dict[str, list[float]] = {}  # of each mention, by genre: precision, recall, one after the other
+    for document in map(json.loads, gum.splitlines()):
+        marked = {tuple(span) for span in document["persons"]}
+        gold = {(start, end): title or entity for start, end, entity, title in document["coref"] if (start, end) in marked}
+        found = resolve(document["text"], sorted(gold))
+        ours = {mention.start: number for number, person in enumerate(found) for mention in person.mentions}
+        for start, end in gold:
+            right = {span for span in gold if gold[span] == gold[start, end]}
+            mine = {span for span in gold if ours.get(span[0], span) == ours.get(start, (start, end))}
+            both = len(right & mine)
+            together.setdefault(document["genre"], []).extend((both / len(mine), both / len(right)))
+    out: dict[str, Scores] = {}
+    for genre, shares in together.items():
+        precision, recall = (2 * sum(shares[at::2]) / len(shares) for at in (0, 1))
+        out[f"who is who, {genre}"] = {"b_cubed": round(2 * precision * recall / (precision + recall), 4)}
     return out
+
+
+def names(shared: Path) -> dict[str, Scores]:
+    """Precision and recall of the judge of two names."""
+    told = _run(shared / "tools" / "score_names.py", f"{BROADSHEET} people --same").splitlines()
+    _, _, precision, _, recall, *_ = next(line for line in told if line.startswith("all: ")).split()
+    return {"names": {"precision": float(precision), "recall": float(recall)}}
 
 
 def _unpacked(file: Path) -> bytes:

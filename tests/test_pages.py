@@ -129,6 +129,23 @@ def test_a_list_of_values_can_be_narrowed_case_and_accents_aside(see):
     assert "None that holds “zzz”." in see("/facet/person?find=zzz").words
 
 
+def test_a_person_in_the_list_is_told_with_other_spellings_and_found_by_them():
+    written = ("Serhii Koval", "Sergey Koval", "Sergey Koval", "Ann Roe")
+    articles = {str(n): replace(FERRY, path=str(n), people=(Person(name, 1, (name,)),)) for n, name in enumerate(written)}
+    client = create_app(MemoryEngine(articles)).test_client()
+    page = Seen(client.get("/facet/person").text)
+    assert "Sergey Koval 3 also Serhii Koval" in page.words
+    assert "Ann Roe 1 also" not in page.words
+    assert "1 of 2 values" in Seen(client.get("/facet/person?find=serhii").text).words
+
+
+def test_a_name_that_an_article_leaves_open_is_shown_with_whose_it_may_be():
+    people = tuple(Person(name, 1, (name,)) for name in ("Joe Hale", "Ann Hale", "Hale", "Tom Barrow"))
+    client = create_app(MemoryEngine({"one": replace(FERRY, people=people)})).test_client()
+    words = Seen(client.get("/article/one").text).words
+    assert "Hale 1 mention Joe Hale or Ann Hale?" in words and words.count("?") == 1
+
+
 def test_more_values_than_a_page_holds_have_pages():
     chance = random.Random(1)
     names = ["".join(chance.choices("bcdfghklmnprst", k=12)).title() for _ in range(450)]

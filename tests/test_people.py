@@ -175,64 +175,6 @@ def test_a_language_that_is_not_claimed_is_not_read():
     assert not any(map(can_read, ["de", "fr", "es", "it", "pt", "nl", "zh"]))
 
 
-WHO_IS_WHO = [
-    # the surname is the person, before the full name too
-    (["Tarasov won.", "Oleg Tarasov, 50, ran alone. Tarasov's rivals left."], {"Oleg Tarasov": ("Tarasov", "Oleg Tarasov")}),
-    # two of one surname stay two, and the bare surname beside them stays itself
-    (
-        ["Joe Biden spoke with Hunter Biden.", "Biden was tired."],
-        {"Joe Biden": ("Joe Biden",), "Hunter Biden": ("Hunter Biden",), "Biden": ("Biden",)},
-    ),
-    # unless Mr or Mrs decides
-    (
-        ["Hillary Clinton spoke before Bill Clinton.", "Mrs. Clinton smiled. Mr. Clinton left."],
-        {"Hillary Clinton": ("Hillary Clinton", "Clinton"), "Bill Clinton": ("Bill Clinton", "Clinton")},
-    ),
-    # a relative gets the surname that the article gives
-    (
-        ["Igor Melnyk's daughter Oksana was hurt.", "Melnyk wept."],
-        {"Igor Melnyk": ("Igor Melnyk", "Melnyk"), "Oksana Melnyk": ("Oksana",)},
-    ),
-    # a surname without a full name is never completed from outside
-    (["Mr. Trump said no, and Trump’s aide agreed."], {"Trump": ("Trump",)}),
-    # variants of one name are one person, shown in the most frequent form
-    (
-        ["Sergei Naryshkin spoke. Sergey Naryshkin left. Sergey Naryshkin denied it."],
-        {"Sergey Naryshkin": ("Sergei Naryshkin", "Sergey Naryshkin")},
-    ),
-    # the longest of equally frequent forms
-    (["Robert Hale said no. Robert J. Hale said yes."], {"Robert J. Hale": ("Robert Hale", "Robert J. Hale")}),
-    # the tail of a longer name
-    (
-        ["Yusuf bin Rashid arrived.", "Later Ms. Aung San Suu Kyi spoke; Suu Kyi was calm."],
-        {"Yusuf bin Rashid": ("Yusuf bin Rashid",), "Aung San Suu Kyi": ("Aung San Suu Kyi", "Suu Kyi")},
-    ),
-    # upper case is mended in the name and kept in the spelling
-    (["Photo: Pavel DMITRENKO / AFP"], {"Pavel Dmitrenko": ("Pavel DMITRENKO",)}),
-    # a name that a quotation had to complete
-    (["“I know Viktor [Baranov],” she said of Baranov."], {"Viktor Baranov": ("Viktor [Baranov]", "Baranov")}),
-    # family name first
-    (["President Xi Jinping met Wang Yi. Xi smiled."], {"Xi Jinping": ("Xi Jinping", "Xi"), "Wang Yi": ("Wang Yi",)}),
-    # Ivanov is not Ivanova, and Jr. is not his father
-    (["Pavel Ivanov met Olga Ivanova."], {"Pavel Ivanov": ("Pavel Ivanov",), "Olga Ivanova": ("Olga Ivanova",)}),
-]
-
-
-@pytest.mark.parametrize(("paragraphs", "people"), WHO_IS_WHO)
-def test_who_is_who_in_an_article(paragraphs, people):
-    assert {person.name: person.spellings for person in people_in(paragraphs)} == people
-
-
-def test_people_come_in_the_order_of_their_first_mention():
-    people = people_in(["Elena Koval met Tom Barrow.", "Barrow thanked Koval. Barrow left."])
-    assert [(person.name, person.mentions) for person in people] == [("Elena Koval", 2), ("Tom Barrow", 3)]
-
-
-def test_the_same_article_always_gives_the_same_people():
-    paragraphs = ["Joe Biden, Hunter Biden and Jill Biden met Serhii Koval.", "Sergei Koval and Biden spoke."]
-    assert len({people_in(paragraphs) for _ in range(5)}) == 1
-
-
 NEIGHBOURS = st.text(max_size=4)
 
 

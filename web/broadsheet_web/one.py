@@ -13,7 +13,7 @@ from .asked import whole_number
 from .comparing import copies
 from .handed import engine
 from .listing import rows
-from .reading import reading
+from .reading import open_names, reading
 from .views import Shown
 
 one = flask.Blueprint("one", __name__)
@@ -38,6 +38,7 @@ def article(id: str) -> Shown:
         q=q,
         article=found,
         reading=reading(found, q, with_removed),
+        open_names=open_names(found),
         with_removed=with_removed,
         published=wording.published(found),
         known_how=wording.known_how(found),

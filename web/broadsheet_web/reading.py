@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from broadsheet_index.people.resolve import may_be
+
 from .marking import Marker, Pieces, Runs, runs
 
 if TYPE_CHECKING:
@@ -70,6 +72,12 @@ def marked_people(article: Article) -> dict[int, list[tuple[int, int, str]]]:
         for paragraph, start, end in who.places:
             found.setdefault(paragraph, []).append((start, end, who.name))
     return {paragraph: sorted(names) for paragraph, names in found.items()}
+
+
+def open_names(article: Article) -> dict[str, tuple[str, ...]]:
+    """Names of one word that the article leaves open, with those whose they may be."""
+    names = [who.name for who in article.people]
+    return {name: others for name in names if (others := may_be(name, names))}
 
 
 def _place(block: Removed, article: Article) -> int:

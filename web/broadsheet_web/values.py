@@ -12,7 +12,7 @@ from . import urls
 from .facets import in_words
 
 if TYPE_CHECKING:
-    from broadsheet_search.engine import Engine
+    from broadsheet_search.engine import Count, Engine
 
     from .asked import Asked
 
@@ -26,9 +26,12 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Listed:
+    """`also`: a person's other spellings, the commonest first."""
+
     text: str
     count: int
     url: str  # of the search with it
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,13 @@ class Values:
 
 
 def values(engine: Engine, asked: Asked, name: str, *, find: str, order: str, page: int) -> Values:
-    """find: what the values must hold, case and accents aside."""
+    """find: what the values must hold, or another spelling of them, case and accents aside."""
     answer = engine.answer(replace(asked.request, facets=(name,), facet_size=MOST_COUNTED, page=1, page_size=1, snippets=0))
     counts = answer.facets[name]
     wanted = fold(find) if find else ""
     found = [(in_words(name, one.value), one) for one in counts]
     if wanted:
-        found = [(text, one) for text, one in found if wanted in fold(text)]
+        found = [(text, one) for text, one in found if any(wanted in fold(spelling) for spelling in (text, *one.spellings))]
     if order == "name":
         found.sort(key=lambda pair: (fold(pair[0]), pair[1].value))
     first = (page - 1) * ON_A_PAGE
@@ -64,7 +67,7 @@ def values(engine: Engine, asked: Asked, name: str, *, find: str, order: str, pa
 
     return Values(
         title=TITLES[name],
-        rows=tuple(Listed(text, one.count, _search(name, one.value, asked)) for text, one in found[first : first + ON_A_PAGE]),
+        rows=tuple(_listed(name, text, one, asked) for text, one in found[first : first + ON_A_PAGE]),
         of=len(counts),
         total=len(found),
         first=first + 1,
@@ -72,6 +75,11 @@ def values(engine: Engine, asked: Asked, name: str, *, find: str, order: str, pa
         prev=here(page="" if page == 2 else str(page - 1)) if page > 1 else None,
         next=here(page=str(page + 1)) if first + ON_A_PAGE < len(found) else None,
     )
+
+
+def _listed(name: str, text: str, one: Count, asked: Asked) -> Listed:
+    also = tuple(spelling for spelling in one.spellings if spelling != one.value)
+    return Listed(text, one.count, _search(name, one.value, asked), also)
 
 
 def _search(name: str, value: str, asked: Asked) -> str:

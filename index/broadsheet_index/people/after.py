@@ -41,6 +41,8 @@ def straightened(words: Sequence[str], name: Span) -> Span | None:
             return None
     while end - start > 1 and _is_title(words[start], followed_by=end - start - 1):
         start += 1
+    # "... Robert F. Kennedy Jr. Kennedy said": what closes a name closes it.
+    end = next((k + 1 for k in range(start + 2, end) if fold(words[k]).rstrip(".") in SUFFIXES), end)
     if end == start or is_namesake(words[start:end]) or (end - start == 1 and kinds(words[start]) & STOP):
         return None
     following = words[end] if end < len(words) else WALL

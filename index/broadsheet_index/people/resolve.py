@@ -1,24 +1,26 @@
 """Who is who inside one article: mentions -> people. PEOPLE.md, section 4.
 
-Full names come first: variants of one name are one person, and the tail of a longer name joins it. Then single words: the
-surname, else the given name, of exactly one person is that person. Two Bidens stay two, and a bare "Biden" beside them
-stays "Biden" unless Mr or Mrs decides. Nothing is ever completed from outside the article.
+Full names come first: variants of one name are one person, a slip of the pen too, and the tail or the head of a longer name
+joins it. Then single words: the surname, else the given name, of exactly one person is that person. Two Bidens stay two, and a
+bare "Biden" beside them stays "Biden" unless Mr or Mrs decides. Nothing is ever completed from outside the article.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from broadsheet_index.people.given import sex
 from broadsheet_index.people.keys import keys
 from broadsheet_index.people.lists import fold
-from broadsheet_index.people.names import parse, same
-from broadsheet_index.people.someone import Mention, Someone, bare, mention_at
+from broadsheet_index.people.names import SUFFIXES, parse, same
+from broadsheet_index.people.slips import are_slips, is_slip
+from broadsheet_index.people.someone import Mention, Someone, bare, may_be_given, mention_at, with_given
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _KIN = (
     "daughter|son|wife|husband|brother|sister|widow|widower|mother|father|ex-wife|ex-husband|stepson|stepdaughter|grandson|"
@@ -40,6 +42,17 @@ def _given(name: str) -> str:
     return fold(parse(name).given)
 
 
+def _given_or_particle(mentions: Sequence[Mention]) -> list[Mention]:
+    """Al Gore and Ben Carson have a given name; Ben Ali is whoever the article calls Zine Ben Ali, Al Assad its Bashar Assad."""
+    tails: set[tuple[str, ...]] = set()
+    for mention in mentions:
+        if mention.is_full:
+            tails.update(mention.all_words[k:] for k in range(1, len(mention.all_words)))
+            if parse(mention.mended).arabic:
+                tails.add(("al", mention.words[-1]))
+    return [with_given(one) if may_be_given(one) and one.all_words not in tails else one for one in mentions]
+
+
 def _join_full(mentions: Sequence[Mention]) -> list[Someone]:
     """Full names: a form joins the first person all of whose forms may be the same, so that no two that differ are ever joined."""
     people: list[Someone] = []
@@ -56,21 +69,46 @@ def _join_full(mentions: Sequence[Mention]) -> list[Someone]:
     return people
 
 
-def _join_tails(people: list[Someone]) -> list[Someone]:
-    """A full form that ends exactly one longer name joins it: Suu Kyi -> Aung San Suu Kyi."""
-    longer: dict[tuple[str, ...], list[Someone]] = defaultdict(list)
-    for person in people:
-        for words in {mention.words for mention in person.mentions}:
-            for k in range(1, len(words) - 1):
-                longer[words[k:]].append(person)
+def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What may stand for a longer name: Suu Kyi for Aung San Suu Kyi, Sheikh Hasina for Sheikh Hasina Wazed."""
+    for k in range(1, len(words) - 1):
+        yield words[k:]
+    if SUFFIXES.get(words[-1]) not in ("jr", "sr"):
+        yield words[:-1]
+
+
+def _joined(people: list[Someone], may_be: Callable[[Someone], Iterable[Someone]]) -> list[Someone]:
+    """Whoever may be exactly one of the others is; the longest names are asked first."""
     joined: dict[int, Someone] = {}  # who has become part of whom, by id
     for person in sorted(people, key=lambda person: -max(len(mention.words) for mention in person.mentions)):
-        whole = [joined.get(id(p), p) for mention in person.mentions for p in longer.get(mention.words, ())]
-        others = {id(p): p for p in whole if p is not person}
+        others = {id(p): p for other in may_be(person) if (p := joined.get(id(other), other)) is not person}
         if len(others) == 1:
             joined[id(person)] = others.popitem()[1]
             joined[id(person)].mentions += person.mentions
     return [person for person in people if id(person) not in joined]
+
+
+def _join_slips(people: list[Someone]) -> list[Someone]:
+    by_word: dict[str, list[Someone]] = defaultdict(list)
+    for person in people:
+        for word in {word for form in person.forms() for word in (_given(form), _surname(form))}:
+            by_word[word].append(person)
+    meant: dict[int, list[Someone]] = defaultdict(list)
+    for several in by_word.values():
+        for one, other in combinations(several, 2):
+            if all(are_slips(a, b) for a in one.forms() for b in other.forms()):
+                meant[id(one)].append(other)
+                meant[id(other)].append(one)
+    return _joined(people, lambda person: meant.get(id(person), ()))
+
+
+def _join_parts(people: list[Someone]) -> list[Someone]:
+    longer: dict[tuple[str, ...], list[Someone]] = defaultdict(list)
+    for person in people:
+        for words in {mention.words for mention in person.mentions}:
+            for part in _parts(words):
+                longer[part].append(person)
+    return _joined(people, lambda person: [p for mention in person.mentions for p in longer.get(mention.words, ())])
 
 
 class _Known:
@@ -99,12 +137,15 @@ class _Known:
                 table[entry].append(person)
 
     def meant_by(self, word: str) -> list[Someone]:
-        """By surname, else by a surname that sounds alike, else by given name, else by any word of the name."""
+        """By surname, else by one that sounds alike, else by given name, by any word of the name, by a slip in the surname."""
         found = self.by_surname.get(word) or [p for sound in sorted(keys(word)) for p in self.by_sound.get(sound, ())]
         # A bare surname is somebody whose name the article gave in full, not the relative completed from it.
         found = [person for person in found if not person.completed] or found
-        found = found or self.by_given.get(word) or self.by_any.get(word) or []
+        found = found or self.by_given.get(word) or self.by_any.get(word) or self._mistyped(word)
         return list({id(person): person for person in found}.values())
+
+    def _mistyped(self, word: str) -> list[Someone]:
+        return [person for surname, people in self.by_surname.items() if is_slip(word, surname) for person in people]
 
 
 def _of_their_title(text: str, mention: Mention, people: list[Someone]) -> list[Someone]:
@@ -127,18 +168,17 @@ def _relative(text: str, mention: Mention, closing: dict[str, str]) -> str:
 def resolve(text: str, spans: Sequence[tuple[int, int]]) -> list[Someone]:
     """The people of an article, by first mention."""
     found = [mention_at(text, start, end) for start, end in sorted(spans)]
-    mentions = [mention for mention in found if mention.words]
-    people = _join_tails(_join_full([mention for mention in mentions if mention.is_full]))
+    mentions = _given_or_particle([mention for mention in found if mention.words])
+    people = _join_parts(_join_slips(_join_full([mention for mention in mentions if mention.is_full])))
     known = _Known(people)
     closing = {mention.words[-1]: mention.mended.split()[-1] for mention in reversed(mentions)}
     unknown: dict[str, Someone] = {}  # people of one word, by its keys
     for mention in mentions:
         if mention.is_full:
             continue
-        completed = _relative(text, mention, closing)
-        meant = _of_their_title(text, mention, known.meant_by(mention.words[-1]))
-        if completed:
-            meant = [person for person in meant if any(same(form, completed) for form in person.forms())]
+        introduced = known.by_given.get(mention.words[-1], ())
+        completed = "" if introduced else _relative(text, mention, closing)
+        meant = [] if completed else _of_their_title(text, mention, known.meant_by(mention.words[-1]))
         if len(meant) == 1:
             meant[0].mentions.append(mention)
         elif completed:
@@ -155,3 +195,14 @@ def resolve(text: str, spans: Sequence[tuple[int, int]]) -> list[Someone]:
     for person in people:
         person.mentions.sort(key=lambda mention: mention.start)
     return sorted(people, key=lambda person: person.mentions[0].start)
+
+
+def may_be(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Whose a name of one word may be that an article leaves open; empty where it is nobody else's.
+
+    >>> may_be("Biden", ["Joe Biden", "Hunter Biden", "Biden", "Ann Roe"])
+    ('Joe Biden', 'Hunter Biden')
+    """
+    wanted = fold(name)
+    found = tuple(other for other in names if " " in other and wanted in fold(other).split()) if " " not in name else ()
+    return found if len(found) > 1 else ()

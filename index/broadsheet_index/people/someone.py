@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from broadsheet_index.people.lists import fold
 from broadsheet_index.people.runs import ARTICLES, PARTICLES
 
 _BRACKETS = re.compile(r"[\[\]\"“”]")
+GIVEN_TOO = frozenset({"al", "ben", "van"})
 SHORT = 3  # letters; JFK and MBS are left in upper case
 
 
@@ -21,6 +22,7 @@ class Mention:
     written: str
     mended: str
     words: tuple[str, ...]  # folded, without particles and the Arabic article
+    all_words: tuple[str, ...]  # with particles
 
     @property
     def is_full(self) -> bool:
@@ -78,6 +80,18 @@ def mention_at(text: str, start: int, end: int) -> Mention:
     """The mention that a finder saw at text[start:end]."""
     written = re.sub(r"\s+", " ", text[start:end])
     mend = mended(written)
-    folded = [stripped for word in mend.split() if (stripped := bare(fold(word)).strip(".,'\"“”"))]
-    plain = [word for k, word in enumerate(folded) if word not in PARTICLES or len(folded) == 1 or (k == 0 and len(word) > 3)]
-    return Mention(start, written, mend, tuple(plain))
+    folded = tuple(stripped for word in mend.split() if (stripped := bare(fold(word)).strip(".,'\"“”")))
+    last = len(folded) - 1
+    plain = tuple(word for k, word in enumerate(folded) if word not in PARTICLES or k == last or (k == 0 and len(word) > 3))
+    return Mention(start, written, mend, plain, folded)
+
+
+def may_be_given(mention: Mention) -> bool:
+    """Whether a name begins with a particle that is a given name too, as it does not inside other names."""
+    first = mention.all_words[0]
+    return mention.words[0] != first and first in GIVEN_TOO and mention.written[0].isupper()
+
+
+def with_given(mention: Mention) -> Mention:
+    """The mention of a name whose first word looks like a particle and is a given name here: Al Gore, Ben Carson."""
+    return replace(mention, words=(mention.all_words[0], *mention.words))
