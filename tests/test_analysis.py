@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
+import subprocess
+import sys
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from broadsheet_index.address import address_key
-from broadsheet_index.analysis import domain_terms, end_of, exact, fold, placed, stem, tokens
+from broadsheet_index.analysis import SNOWBALL, domain_terms, end_of, exact, fold, placed, stem, tokens
 from broadsheet_index.article import Article
 
 from .generated import articles
@@ -105,3 +111,27 @@ def test_a_word_ends_where_it_did_when_only_its_beginning_is_known(article: Arti
         here = list(tokens(text))
         following = [*(token.start for token in here[1:]), len(text)]
         assert [end_of(text, token.start, after) for token, after in zip(here, following, strict=True)] == [t.end for t in here]
+
+
+def pure_stem(word: str, algorithm: str) -> str:
+    """As Snowball's own Python has it, whether or not the compiled one is installed."""
+    module = importlib.import_module(f"snowballstemmer.{algorithm}_stemmer")
+    return str(getattr(module, f"{algorithm.title()}Stemmer")().stemWord(word))
+
+
+@given(word=st.text(st.sampled_from("abcdefghilmnorstuvyéöüßñабвиноптыякαεικλοςτ"), min_size=1, max_size=14), lang=st.sampled_from(sorted(SNOWBALL)))
+@settings(max_examples=300, deadline=None)
+def test_a_stem_is_the_same_compiled_and_in_python(word: str, lang: str) -> None:
+    if lang != "tr":  # folded after it is stemmed
+        assert stem(word, lang) == pure_stem(fold(word), SNOWBALL[lang])
+
+
+def test_words_are_stemmed_where_nothing_compiled_is_installed() -> None:
+    asked = """
+import sys
+sys.modules["Stemmer"] = None  # as where it is not installed
+from broadsheet_index.analysis import stem
+print(stem("Ferries", "en"), stem("chevaux", "fr"), stem("городов", "ru"), stem("ferries", "ja"))
+"""
+    told = subprocess.run([sys.executable, "-X", "utf8", "-c", asked], capture_output=True, text=True, encoding="utf-8", check=True).stdout.split()
+    assert told == [stem("Ferries", "en"), stem("chevaux", "fr"), stem("городов", "ru"), "ferries"]
