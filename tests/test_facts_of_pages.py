@@ -60,6 +60,25 @@ def test_a_byline_names_who_wrote_and_nobody_else(said: str, names: tuple[str, .
     assert article(f'<div class="byline">{said}</div>').authors == names
 
 
+ABOVE = [
+    ("<p><strong>INES CALDER</strong></p>", ("Ines Calder",)),
+    ("<p>CAPE TOWN</p>", ()),
+    ("<p>BREAKING NEWS</p>", ()),
+    ("<p>Jane Roe</p>", ()),
+]
+
+
+@pytest.mark.parametrize(("line", "names"), ABOVE)
+def test_a_name_in_capitals_above_the_text_signs_it_and_a_place_does_not(line: str, names: tuple[str, ...]) -> None:
+    assert article(line).authors == names
+
+
+def test_a_label_under_the_text_names_the_author_below_other_stories_too() -> None:
+    others = "".join(f'<li><a href="/{n}">Another story about harbour number {n}</a></li>' for n in range(12))
+    assert article(after=f"<h4>Read more</h4><ul>{others}</ul><ul><li>Author Jane Roe</li></ul>").authors == ("Jane Roe",)
+    assert article(after=f"<h4>Read more</h4><ul>{others}</ul><ul><li>Jane Roe</li></ul>").authors == ()
+
+
 def test_an_account_of_the_site_is_no_author() -> None:
     told = (
         '<script type="application/ld+json">{"@type":"NewsArticle","headline":"%s","author":'

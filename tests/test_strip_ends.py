@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from broadsheet_index.strip import html_page, strip, text_page, weigh
 from broadsheet_index.strip.cut import RULE_NAMES
 from broadsheet_index.strip.reasons import REASONS
@@ -54,3 +56,23 @@ def test_every_removal_has_a_reason_in_words() -> None:
 def test_the_evidence_of_each_block_adds_up_to_its_sum() -> None:
     weighed = weigh(text_page(dump(*STORY, *FORM)))
     assert all(one.sum == sum(weight for _, weight in one.evidence) for one in weighed)
+
+
+def test_somebodys_words_at_the_end_of_a_dump_stay_though_their_sentence_is_cut_off() -> None:
+    spoken = "\u201cNobody on the islands will wait for the last ferry of the night again,\u201d said the captain of the harbour on Monday"
+    headline = "Nobody on the islands waits for the last ferry: the captain of the harbour tells all on Monday"
+    for last, kept in ((spoken, True), (headline, False)):
+        assert (last in [block.text for block in strip(text_page(dump(*STORY, last))).kept]) is kept
+
+
+OPENINGS = [
+    ("The council of Harbourton voted on Monday to keep the ferry on the water.", True),
+    ("The council of Harbourton votes to keep the ferry on the water", False),  # no sentence: the subtitle
+    ("Scuba divers wrote jolly recipes: everything about noodles, cheaper than ever.", False),  # of something else
+]
+
+
+@pytest.mark.parametrize(("line", "kept"), OPENINGS)
+def test_a_sentence_that_captions_and_bylines_part_from_a_dumps_text_is_its_first_paragraph(line: str, kept: bool) -> None:
+    between = ("By Ines Calder", "8 min", "Listen to this article", "Share", "© Ruth Amari", "Photo: Ruth Amari")
+    assert (line in [block.text for block in strip(text_page(dump(line, *between, *STORY))).kept]) is kept

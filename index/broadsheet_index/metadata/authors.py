@@ -15,7 +15,7 @@ from ..strip import Block
 from ..strip.lines import is_paragraph
 from ..strip.rules.author_note import introduced_names
 from .agencies import is_agency, is_named_desk
-from .byline import byline, lone_names
+from .byline import byline, lone_names, shouted_name
 from .head import Said
 from .json_ld import Graph
 from .names import Names, names_in
@@ -34,6 +34,7 @@ LABEL = re.compile(r"(?:autor(?:in)?(?:/autor)?|author|auteur)\b ?:? ?(?=[A-ZÀ-
 EDITOR = re.compile(r"(?:editor|edited by|redaktur|redaktor|penyunting)\s*:\s*(?P<name>\S.{2,40})", re.IGNORECASE)
 CONTACTED = re.compile(r"@|\[email")
 CLOSING = 8  # blocks after the text in which it may be signed
+CLOSING_LABELLED = 40  # the same where a label says so: related stories may stand above it
 LONGEST_META = 400  # characters
 LONGEST_MARKED = 110  # characters of a line that the page calls a byline
 
@@ -137,6 +138,8 @@ def lines(reading: Reading, sites: frozenset[str]) -> Iterator[tuple[Block, Name
                 yield block, named
     if not reading.is_html and reading.headline >= 0:
         yield from lone_lines(reading, sites)
+    if reading.is_html and reading.kept and (shouted := shouted_name(reading.kept[0].text, sites)):
+        yield reading.kept[0], Names((shouted,))
     yield from closing_lines(reading, sites)
 
 
@@ -145,11 +148,12 @@ def closing_lines(reading: Reading, sites: frozenset[str]) -> Iterator[tuple[Blo
     if not reading.kept:
         return
     last = reading.kept[-1]
-    for block in reading.blocks[last.number + 1 : last.number + 1 + CLOSING]:
+    for block in reading.blocks[last.number + 1 : last.number + 1 + CLOSING_LABELLED]:
         if len(block.text) > LONGEST_MARKED or not reading.foreign_cues.isdisjoint(block.own_cues):
             continue
-        is_marked = "byline" in block.own_cues
-        named = byline(block.text, site=sites) if is_marked or (reading.is_html and LABEL.match(block.text)) else None
+        is_marked = "byline" in block.own_cues and block.number <= last.number + CLOSING
+        is_labelled = reading.is_html and LABEL.match(block.text) is not None
+        named = byline(block.text, site=sites) if is_marked or is_labelled else None
         if named is None and is_marked:
             named = Names(lone_names(block.text, sites))
         if named is not None and named.authors:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 
-from ..people.lists import GIVEN, kinds
+from ..people.lists import COUNTRY, GIVEN, ORDINARY, ORGANISATION, PLACE, SURNAME, kinds
 from .dates import find_days
 from .names import GLUED, OPENING, Names, ideographic_name, names_in, without_contact
 from .same import plain
 
 LONGEST = 200  # characters
 LONGEST_LONE = 80  # characters
+SHOUTED_WORDS = range(2, 5)
+NO_NAMES = ORDINARY | PLACE | ORGANISATION | COUNTRY
 DATED = re.compile(r"\|\s?(?:published|updated)|\d+ ?(?:m|h|min\w*|hours?|days?|minuten|stunden)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\d")
 NOTHING = re.compile(r"\b(?:and|und|og|och|et|y|e|i|en|with|published|updated|posted|by)\b", re.IGNORECASE)
@@ -68,6 +70,22 @@ def lone_names(text: str, site: frozenset[str] = frozenset()) -> tuple[str, ...]
     for name in named:
         rest = rest.replace(plain(name), "", 1)
     return named if named and not rest and (is_told or all(kinds(name.split()[0]) & GIVEN for name in named)) else ()
+
+
+def shouted_name(text: str, site: frozenset[str] = frozenset()) -> str | None:
+    """The person whose name in capitals is all that the line above a text says; places and words shout there as well.
+
+    >>> shouted_name("MTHOBISI SITHOLE"), shouted_name("CAPE TOWN"), shouted_name("BREAKING NEWS")
+    ('Mthobisi Sithole', None, None)
+    """
+    words = text.split()
+    if len(words) not in SHOUTED_WORDS or not text.isupper():
+        return None
+    found = [kinds(word.capitalize()) for word in words]
+    if any(kind & NO_NAMES for kind in found) or not (found[0] & GIVEN or found[-1] & SURNAME):
+        return None
+    named = names_in(text, site=site).authors
+    return named[0] if len(named) == 1 else None
 
 
 def before_date(text: str) -> str:

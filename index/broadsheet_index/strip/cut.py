@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from .block import Block
 from .closing_list import closing_list_end
 from .evidence import evidence_of
-from .lines import ends_with_stop, is_paragraph
+from .lines import breaks_off, ends_with_full_stop, ends_with_stop, holds_sentence, is_paragraph
 from .reasons import reason
 from .rules import RULES
 from .run import Run, best_run, capped
@@ -37,6 +37,8 @@ LEAST_BETTER = 6  # by how much a block must be better to be kept alone
 NEARLY = 30  # below the best sum, about a paragraph: another end with as much is nearly as likely
 VALLEY = 20  # by which the blocks between the two ends must speak against the article
 OTHER_END = 30  # words by which that end must differ
+SHORTEST_OPENING = 8  # words
+ON_TOPIC = 0.2  # share of its content words that other paragraphs hold
 LONGEST_HEAD = 6  # blocks between headline and body that may be a standfirst with its bullets
 
 
@@ -137,7 +139,7 @@ def weigh_view(view: View) -> Weighing:
     reasons: dict[tuple[tuple[str, ...], str], str] = {}
     for place, block in enumerate(view.blocks):
         why = rules[place]
-        if why is None and not run.begin <= place < run.end:
+        if why is None and not run.begin <= place < run.end and not is_opening_sentence(view, place, run.begin):
             where = "before the article" if place < run.begin else "after the article"
             why = reasons.get((names[place], where))
             if why is None:
@@ -200,6 +202,21 @@ def is_bare_standfirst(view: View, place: int) -> bool:
         and 0 <= view.headline < place < min(view.first_paragraph, view.headline + LONGEST_HEAD)
         and bool(view.paragraphs)
         and not ends_with_stop(block.text)
+        and not holds_sentence(block.text)
+    )
+
+
+def is_opening_sentence(view: View, place: int, begin: int) -> bool:
+    """In a dump, a sentence between headline and article that bylines and captions cut off from it: its first paragraph."""
+    block = view.blocks[place]
+    return (
+        not block.from_html
+        and 0 <= view.headline < place < min(begin, view.headline + LONGEST_HEAD)
+        and block.words >= SHORTEST_OPENING
+        and ends_with_full_stop(block.text)
+        and not breaks_off(block.text)
+        and view.topic_share(place) >= ON_TOPIC
+        and not view.is_within_another(view.plain(block))
     )
 
 

@@ -14,6 +14,10 @@ STOP = re.compile(r"[.!?…:。！？؟।]['\"”’»›«‹“‘)\]]*$|[다
 FULL_STOP = re.compile(r"[.!?…。！？؟।]['\"”’»›«‹“‘)\]]*$")
 BREAKS_OFF = re.compile(r"(…|\.\.\.|\[…\]|\[\.\.\.\])['\"”’»«“‘)\]]*$")
 TIME = re.compile(r"\W*(\d{1,2}[:.]\d\d( ?[ap]\.?m\.?)?|\d+ ?(m|h|min(ute)?s?|hours?|hrs?|days?|weeks?)( ago)?)\W*", re.I)
+# Inside a line: one sentence ends and another begins; or speech ends and it goes on who spoke.
+TITLES = "".join(rf"(?<!\b{title})" for title in ("Sen", "Rep", "Gov", "Gen", "Col", "Maj", "Rev", "Sgt", "Mrs"))
+NEXT_SENTENCE = re.compile(rf"[^\W\d_]{{2}}[^\W\d_A-ZÀ-Þ]{TITLES}[.!?]['\"”’»“)]* ['\"„“«‘(]?[A-ZÀ-Þ]")
+WHO_SPOKE = re.compile(r"\w[,!?]['\"”’»“]+ ?[–—-]? ?[^\W\dA-ZÀ-Þ]{3}")
 SENTENCE_WORDS = 12  # a paragraph: fewer words with a full stop may be a heading, a button, a teaser
 HEADLINE = range(4, 31)  # words
 
@@ -35,6 +39,16 @@ def ends_with_stop(text: str) -> bool:
 def ends_with_full_stop(text: str) -> bool:
     last = text[-1]
     return last in STOPS or (last not in PLAIN_ENDS and FULL_STOP.search(text[-TAIL:]) is not None)
+
+
+def holds_sentence(text: str) -> bool:
+    """True for a line in which one sentence ends and another begins, or that tells what somebody said: prose, whatever it ends in."""
+    return NEXT_SENTENCE.search(text) is not None or tells_who_spoke(text)
+
+
+def tells_who_spoke(text: str) -> bool:
+    """True for somebody's words and who spoke them: '"The berths will be dug again," said the harbour master'."""
+    return WHO_SPOKE.search(text) is not None
 
 
 def breaks_off(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..lines import SENTENCE_WORDS, breaks_off, ends_with_stop, is_paragraph
+from ..lines import SENTENCE_WORDS, breaks_off, ends_with_stop, is_paragraph, tells_who_spoke
 
 if TYPE_CHECKING:
     from ..block import Block
@@ -17,7 +17,7 @@ SHARED = 0.35  # of its content words with other long lines
 def shape(block: Block, view: View) -> tuple[str, ...]:
     words = block.words
     if not ends_with_stop(block.text):
-        if words > LONG_HEADLINE:
+        if words > LONG_HEADLINE or (words >= SENTENCE_WORDS and tells_who_spoke(block.text)):
             return ("long line without stop",)
         if block.bullet and words >= 4:
             return ("list item",)

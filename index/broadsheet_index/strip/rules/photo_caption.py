@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..lines import ends_with_stop, is_paragraph
+from ..lines import ends_with_stop, holds_sentence, is_paragraph
 
 if TYPE_CHECKING:
     from ..block import Block
@@ -19,7 +19,9 @@ LONGEST = 600  # characters
 LONGEST_CREDIT = 80
 BOX = 3  # elements around a caption that may hold its credit too
 FEWEST_TOLD = 6  # words
-BARE_WORDS = range(9, 61)
+BARE_WORDS = range(11, 21)  # of longer lines without a full stop four in five were the article's
+MOST_WORDS = 60
+DATED = re.compile(r"\b(?:19|20)\d\d\W*$")  # "... following their meeting in Kyiv, 23 February 2023"
 MOST_IN_A_ROW = 2
 STOPPED = 0.7  # share of the page's long lines that end in a full stop: elsewhere a missing one says nothing
 
@@ -103,7 +105,7 @@ def is_above_credit(block: Block, view: View) -> bool:
     if ends_with_stop(block.text) or place + 1 >= len(view.blocks):
         return False
     below = view.blocks[place + 1]
-    return block.words <= BARE_WORDS.stop and is_bare_credit(below.text) and not set(block.path[-BOX:]).isdisjoint(below.path)
+    return block.words <= MOST_WORDS and is_bare_credit(below.text) and not set(block.path[-BOX:]).isdisjoint(below.path)
 
 
 def is_told_in_caption(block: Block, view: View) -> bool:
@@ -158,9 +160,10 @@ def is_open_line(block: Block) -> bool:
     """A line that could be a bare caption: long for a heading, no full stop, no list item, no speaker or number before it."""
     text = block.text
     return (
-        block.words in BARE_WORDS
+        (block.words in BARE_WORDS or (BARE_WORDS.stop <= block.words <= MOST_WORDS and DATED.search(text[-12:]) is not None))
         and not block.bullet
         and (text[0].isupper() or text[0] in "\"'“‘")
         and text[-1].isalnum()
         and not NUMBERED.match(text)
+        and not holds_sentence(text)
     )
