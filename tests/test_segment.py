@@ -23,9 +23,9 @@ from broadsheet_index.store.segment.contents import Contents
 from broadsheet_index.store.segment.dictionary import Dictionary, dictionary_arrays
 from broadsheet_index.store.segment.file import ArrayFile, Damaged, Written, narrowest, write_arrays
 from broadsheet_index.store.segment.merge import merged
+from broadsheet_index.store.segment.placed import BEYOND, Placed
 from broadsheet_index.store.segment.read import Segment
 from broadsheet_index.store.segment.runs import StoredRuns, sorted_runs
-from broadsheet_index.store.segment.texts import Placed
 from broadsheet_index.store.segment.words import WordTable
 
 from .generated import articles
@@ -110,15 +110,23 @@ def test_a_text_comes_back_with_the_places_of_its_words(tmp_path: Path) -> None:
             words = [token for value in values for token in tokens(value)]
             assert texts.counts[number] == len(words)
         some = np.array([3, 4, 30, 59])
-        held = Placed([texts.placed(some)])
-        keys, wanted = [], []
+        held = Placed([(texts, some[:2]), (None, np.zeros(0, np.int64)), (texts, some[2:])])
+        keys, wanted, lasts = [], [], []
         for row, number in enumerate(some.tolist()):
             values = field.values(CORPUS[number])
+            assert texts.text(number) == "\n".join(values)
             keys += [row << 32 | at for at, _ in placed(values, gap_of(field.name))]
-            wanted += [(value, token.start) for value, text in enumerate(values) for token in tokens(text)]
-        value, word = held.words_at(np.array(keys, np.int64))
-        starts = held.characters(np.array(keys, np.int64) >> 32, value, word)
-        assert list(zip(value.tolist(), starts.tolist(), strict=True)) == wanted
+            wanted += [(row, value, token.start) for value, text in enumerate(values) for token in tokens(text)]
+            count = int(texts.counts[number])
+            lasts += [at == count - 1 for at in range(count)]
+        rows, value, word = held.words_at(np.array(keys, np.int64))
+        bounds = [held.value_bounds(*one) for one in zip(rows.tolist(), value.tolist(), strict=True)]
+        found = [
+            (row, field.values(CORPUS[some[row]]).index(texts.text(some[row])[slice(*bound)]), start - bound[0])
+            for row, bound, start in zip(rows.tolist(), bounds, held.characters(rows, word).tolist(), strict=True)
+        ]
+        assert found == wanted
+        assert (held.characters(rows, word + 1) == BEYOND).tolist() == lasts
 
 
 def test_merging_gives_what_building_at_once_would(tmp_path: Path) -> None:
@@ -173,11 +181,12 @@ def test_long_texts_are_packed_and_come_back_whole_from_a_merge(
     wanted = [body for number, body in enumerate(bodies) if number != 4] + bodies[:1]
     assert [texts.values(number) for number in range(whole.articles)] == wanted
     assert (texts.packed is not None) == installed
-    begins = Placed([texts.placed(np.arange(whole.articles))])
+    begins = Placed([(texts, np.arange(whole.articles))])
     for row, body in enumerate(wanted):
         last = list(tokens(body[0]))[-1]
         key = np.array([row << 32 | sum(1 for _ in tokens(body[0])) - 1])
-        assert begins.characters(key >> 32, *begins.words_at(key)).tolist() == [last.start]
+        rows, _, words = begins.words_at(key)
+        assert begins.characters(rows, words).tolist() == [last.start]
     assert max(len(body[0]) for body in wanted) > 1 << 16
     if installed:
         monkeypatch.setattr(packing, "zstandard", None)

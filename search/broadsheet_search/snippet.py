@@ -48,7 +48,7 @@ def marks(tree: Node, field: str, text: str, lang: str | None) -> tuple[Mark, ..
 
     People and authors are marked too, by name, wherever an article's own text says it.
     """
-    return merged(_find(wanted_in(tree, field), text, lang))
+    return merged([(one.start, one.end) for one in _find(wanted_in(tree, field), text, lang)])
 
 
 def snippets(article: Article, tree: Node, number: int, length: int) -> tuple[Snippet, ...]:
@@ -80,7 +80,9 @@ def chosen(texts: Iterable[tuple[str, str, list[Found]]], body: Sequence[str], n
         return opening(body)
     best.sort(key=lambda item: item[:2])
     kept = sorted(best[:number], key=lambda item: item[1])
-    return tuple(fragment(field, text, found, first, length) for _, _, field, text, found, first in kept)
+    return tuple(
+        fragment(field, text, [(one.start, one.end) for one in found], first, length) for _, _, field, text, found, first in kept
+    )
 
 
 def opening(body: Sequence[str]) -> tuple[Snippet, ...]:
@@ -150,13 +152,19 @@ def near(words: Sequence[str], places: Sequence[tuple[int, str]], slop: int) -> 
     return sorted(inside)
 
 
-def merged(found: Sequence[Found]) -> tuple[Mark, ...]:
+def merged(found: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Places in a text as marks that do not overlap."""
+    if len(found) == 1:
+        return (found[0],)
     out: list[Mark] = []
-    for one in sorted(found, key=lambda one: (one.start, -one.end)) if len(found) > 1 else found:
-        if out and one.start < out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], one.end))
-        else:
-            out.append((one.start, one.end))
+    reach = -1
+    for start, end in sorted(found):
+        if start >= reach:
+            out.append((start, end))
+            reach = end
+        elif end > reach:
+            out[-1] = (out[-1][0], end)
+            reach = end
     return tuple(out)
 
 
@@ -182,19 +190,19 @@ def room_from(start: Number, length: int) -> Number:
     return start + max(1, length - WORD)
 
 
-def fragment(field: str, text: str, found: Sequence[Found], start: int, length: int) -> Snippet:
+def fragment(field: str, text: str, found: Sequence[Mark], start: int, length: int) -> Snippet:
     """The fragment of a window.
 
     found   in order, all that stand less than `length` before or after the window's first find
     start   where that one begins
     """
-    fitting = [one for one in found if one.start >= start and one.end <= start + length]
-    end = max([one.end for one in fitting] or [next(one.end for one in found if one.start == start)])
+    stop = start + length
+    end = max([b for a, b in found if a >= start and b <= stop], default=0) or next(b for a, b in found if a == start)
     spare = max(0, length - (end - start))
     cut, begins = _cut(text, max(0, start - spare // 2), length, keep=(start, end))
     stops = begins + len(cut)
-    inside = [one for one in found if one.start >= begins and one.end <= stops]
-    return Snippet(field, cut, tuple([(a - begins, b - begins) for a, b in merged(inside)]))
+    inside = [(a - begins, b - begins) for a, b in found if a >= begins and b <= stops]
+    return Snippet(field, cut, merged(inside))
 
 
 def _cut(text: str, start: int, length: int, keep: Mark | None = None) -> tuple[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,24 +57,28 @@ class Postings:
         first = np.flatnonzero(np.concatenate(([True], self.docs[1:] != self.docs[:-1])))
         return self.docs[first], np.add.reduceat(self.freqs, first, dtype=np.int64)
 
+    def stored(self, rows: Ints) -> Iterator[tuple[StoredRuns, Ints, Ints | slice]]:
+        """rows (k,) places in `docs`, ascending: segment by segment its runs, numbers of postings in them, and which rows these are."""
+        if len(self.pieces) == 1:
+            yield self.pieces[0].runs, self.pieces[0].numbers(rows), EVERY
+            return
+        first = begin = 0
+        for piece in self.pieces:
+            cut = int(rows.searchsorted(begin + len(piece.docs)))
+            if cut > first:
+                yield piece.runs, piece.numbers(rows[first:cut] - begin), slice(first, cut)
+            first, begin = cut, begin + len(piece.docs)
+
     def positions(self, rows: Ints) -> tuple[Ints, Ints]:
         """rows (k,) places in `docs`, ascending: the positions there, one after the other, and (k,) how many each has."""
         if not len(rows):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        if len(self.pieces) == 1:
-            piece = self.pieces[0]
-            found, counts = piece.runs.positions_of(piece.numbers(rows))
-            return found.astype(np.int64), counts.astype(np.int64)
-        ends = np.cumsum([len(piece.docs) for piece in self.pieces])
-        cuts = np.searchsorted(rows, ends)
-        places, counts_ = [], []
-        first = begin = 0
-        for piece, end, cut in zip(self.pieces, ends.tolist(), cuts.tolist(), strict=True):
-            found, counts = piece.runs.positions_of(piece.numbers(rows[first:cut] - begin))
-            places.append(found.astype(np.int64))
-            counts_.append(counts.astype(np.int64))
-            first, begin = cut, end
-        return np.concatenate(places), np.concatenate(counts_)
+        read = [runs.positions_of(postings) for runs, postings, _ in self.stored(rows)]
+        places, counts = (np.concatenate(several).astype(np.int64) for several in zip(*read, strict=True))
+        return places, counts
+
+
+EVERY = slice(None)
 
 
 def _by_article(piece: Piece) -> Piece:

@@ -6,6 +6,7 @@ Nothing here takes a lock: the arrays are mapped and never written, and what is 
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -27,9 +28,9 @@ from .register import table_of
 from .said import Said
 from .segment.dictionary import Dictionary
 from .segment.file import Array, ArrayFile
+from .segment.placed import Placed
 from .segment.runs import spans
-from .segment.texts import ENCODING, Placed, nothing_placed
-from .segment.texts import Part as PlacedPart
+from .segment.texts import ENCODING
 from .stories import Stories
 
 KEPT = 2_000_000  # postings of the terms last asked for, as arrays of the generation's numbers: 16 MB
@@ -71,7 +72,8 @@ class Snapshot:
         self._kept: dict[tuple[str, str, str], Postings] = {}
         self._kept_size = 0
         self._views = list(_views(held.parts))
-        self._bases = np.array([view.base for view in self._views] or [0])
+        self._firsts = [view.base for view in self._views]
+        self._bases = np.array(self._firsts or [0])
         self._counts = FacetCounts([(view.part.segment, view.base, view.articles, view.own) for view in self._views])
 
     # -- words
@@ -178,7 +180,7 @@ class Snapshot:
     # -- articles
 
     def _own(self, number: int) -> tuple[View, int]:
-        view = self._views[int(np.searchsorted(self._bases, number, "right")) - 1]
+        view = self._views[bisect_right(self._firsts, number) - 1]
         at = number - view.base
         return view, at if view.own is None else int(view.own[at])
 
@@ -186,18 +188,25 @@ class Snapshot:
         view, own = self._own(number)
         return StoredArticle.of(view.part.segment, own, self._said.pages)
 
-    def placed(self, numbers: Array, field: str) -> Placed:
-        """Where values and words begin in a TEXT field of some articles, ascending."""
+    def placed(self, numbers: Array, fields: Sequence[str]) -> Placed:
+        """Where values and words begin in the texts of some articles, ascending, in one TEXT field after the other."""
         if len(self._views) == 1:
-            return Placed([self._placed(self._views[0], numbers, field)])
-        cuts = numbers.searchsorted(self._bases[1:]).tolist()
-        return Placed([self._placed(view, here, field) for view, here in zip(self._views, np.split(numbers, cuts), strict=True)])
+            here = [(self._views[0], self._owned(self._views[0], numbers))]
+        else:
+            cuts = numbers.searchsorted(self._bases[1:]).tolist()
+            here = [(view, self._owned(view, some)) for view, some in zip(self._views, np.split(numbers, cuts), strict=True)]
+        return Placed([(view.part.segment.texts(field), own) for field in fields for view, own in here])
 
     @staticmethod
-    def _placed(view: View, numbers: Array, field: str) -> PlacedPart:
+    def _owned(view: View, numbers: Array) -> Array:
+        own = numbers - view.base if view.base else numbers
+        return own if view.own is None else view.own[own]
+
+    def text(self, number: int, field: str) -> str:
+        """The text of an article in a TEXT field, its values one line each; "" where it has none."""
+        view, own = self._own(number)
         texts = view.part.segment.texts(field)
-        own = numbers - view.base if view.own is None else view.own[numbers - view.base]
-        return nothing_placed(len(own)) if texts is None else texts.placed(own)
+        return texts.text(own) if texts else ""
 
     def number_of(self, id: str) -> int | None:
         """The number of an article."""

@@ -124,68 +124,7 @@ class TextsBuilder:
         )
 
 
-ROW = 32  # bits of a key below the row
-
-
-class Placed:
-    """Where values and words begin in the texts of k articles, their rows; all at once, as a page needs them."""
-
-    def __init__(self, parts: Sequence[Part]) -> None:
-        """parts: of some rows, then of those that follow."""
-        sizes, begins = _joined([part.sizes for part in parts]), _joined([part.begins for part in parts])
-        self._firsts = offsets(sizes)
-        self._begins = begins
-        self._values: tuple[Array, Array, Array, Array] | None = None
-        if any(part.values is not None for part in parts):
-            every = [part.values or _one_value(len(part.sizes)) for part in parts]
-            counts, chars, words, positions = map(_joined, zip(*every, strict=True))
-            rows = np.arange(len(counts)).repeat(counts)
-            self._values = (offsets(counts), chars, self._firsts[rows] + words, (rows << ROW) | positions)
-
-    def words_at(self, keys: Array) -> tuple[Array, Array]:
-        """keys (m,): row << 32 | position. Which value of its article, (m,), and which of all words, (m,), stand there."""
-        rows = keys >> ROW
-        if self._values is None:
-            return np.zeros(len(keys), np.int64), self._firsts[rows] + (keys & ((1 << ROW) - 1))
-        firsts, _, words, value_keys = self._values
-        value = value_keys.searchsorted(keys, "right") - 1
-        return value - firsts[rows], words[value] + (keys - value_keys[value])
-
-    def characters(self, rows: Array, values: Array, words: Array) -> Array:
-        """(m,) where words begin, in the values (of their article) that they stand in; far away for one that is not there."""
-        out: Array = self._begins.take(words, mode="clip").astype(np.int64)
-        if self._values is not None:
-            firsts, chars, *_ = self._values
-            out -= chars[firsts[rows] + values]
-        out[words >= self._firsts[rows + 1]] = np.iinfo(np.int64).max
-        return out
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
-    """Of the texts of k articles in one segment: sizes (k,) words; begins (all words,); values: see `StoredTexts.placed`."""
-
-    sizes: Array
-    begins: Array
-    values: tuple[Array, Array, Array, Array] | None
-
-
 NO_WORDS = np.zeros(0, np.uint16)
-
-
-def nothing_placed(articles: int) -> Part:
-    """Of articles in a segment that has nothing in the field."""
-    none = np.zeros(0, np.int64)
-    return Part(np.zeros(articles, np.int64), NO_WORDS, (np.zeros(articles, np.int64), none, none, none))
-
-
-def _one_value(articles: int) -> tuple[Array, Array, Array, Array]:
-    none = np.zeros(articles, np.int64)
-    return np.ones(articles, np.int64), none, none, none
-
-
-def _joined(arrays: Sequence[Array]) -> Array:
-    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
 
 class StoredTexts:
@@ -257,20 +196,20 @@ class StoredTexts:
         chars = self.value_chars[begin:end].tolist()
         return tuple(text[a : b - 1] for a, b in zip(chars, [*chars[1:], len(text) + 1], strict=True))
 
-    def placed(self, articles: Array) -> Part:
-        """Of k articles; values, None where each has one: (k,) how many, and `value_chars`, `_words`, `_positions` of all."""
-        first, last = self.word_starts[articles], self.word_starts[articles + 1]
-        sizes = last - first
-        pieces = [self.begins[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
-        begins: Array = np.concatenate(pieces) if pieces else NO_WORDS
+    def characters(self, words: Array, firsts: Array) -> Array:
+        """words (m,) of all of the segment; firsts (m,): the first of the same text. Where each begins in its text; far beyond
+        the last one, anywhere."""
+        out: Array = self.begins.take(words, mode="clip").astype(np.int64)
         if len(self.turns):
-            words = spans(first, sizes)
-            turned = self.turns.searchsorted(words, "right") - self.turns.searchsorted(first).repeat(sizes)
-            begins = begins + (turned << TURN)
+            out += (self.turns.searchsorted(words, "right") - self.turns.searchsorted(firsts)) << TURN
+        return out
+
+    def values_of(self, articles: Array) -> tuple[Array, Array, Array, Array]:
+        """Of k articles, (k,) how many values each has, and `value_chars`, `value_words`, `value_positions` of them all."""
         if self.single:
-            return Part(sizes, begins, None)
+            none = np.zeros(len(articles), np.int64)
+            return none + 1, none, none, none
         begin = self.value_starts[articles].astype(np.int64)
         counts = self.value_starts[articles + 1] - begin
         value = spans(begin, counts)
-        columns = [column[value].astype(np.int64) for column in (self.value_chars, self.value_words, self.value_positions)]
-        return Part(sizes, begins, (counts, *columns))
+        return counts, *(column[value].astype(np.int64) for column in (self.value_chars, self.value_words, self.value_positions))

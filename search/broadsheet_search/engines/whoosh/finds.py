@@ -1,6 +1,7 @@
-"""Where the words of a question stand in one field of the hits of a page, and the windows of it that are worth showing.
+"""Where the words of a question stand in the hits of a page, and the windows of their texts that are worth showing.
 
-All hits are looked at together: what costs is the number of steps, not how many numbers each step takes.
+All hits and all fields are looked at together: what costs is the number of steps, not how many numbers each step takes. A row
+is the text of a hit in a field; with k hits the rows of the first field are 0 to k - 1, those of the second k to 2k - 1.
 """
 
 from __future__ import annotations
@@ -12,133 +13,145 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from broadsheet_index.analysis import end_of, fold
+from broadsheet_index.analysis import fold
 from broadsheet_index.store import Snapshot
+from broadsheet_index.store.segment.placed import Placed
 from broadsheet_index.store.segment.runs import spans
-from broadsheet_index.store.segment.texts import Placed
 
 from ... import snippet
 from ...compiled import words_of
 from ...query.tree import Node, Pattern, Words
-from ...snippet import Found
 from .evaluate import Evaluation
 from .occurrences import SHIFT, Keys, Word, keys_at_once, parted
 from .sets import Numbers, places
 
 Ints = npt.NDArray[np.int64]
-TEXT_BITS, VALUE_BITS = 32, 24  # of a place: row, value, character
+TEXT_BITS = 32  # of a place: value, character
+Find = tuple[int, int, int]  # characters of a text where the first word, the last one, and the word after it begin
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Finds:
-    """(m,) each, in the order of hit and text; see `snippet.Found`.
+    """(m,) each, in the order of row and text; see `snippet.Found`.
 
-    rows, values    which hit, and which value of its field
-    words           which of the words of `text` it begins with
-    starts, lasts   characters of the value where the first and the last word begin
-    leaves          which of the leaves that are marked in the field
-    sizes           words of each leaf, by leaf
+    rows, values    which text, and which value of all texts
+    starts, lasts   characters of the text where the first and the last word begin
+    afters          and the word after it
+    leaves          which of the leaves that are marked
     phrases         which leaves are phrases, by leaf
     """
 
-    text: Placed
+    texts: Placed
     rows: Ints
     values: Ints
-    words: Ints
     starts: Ints
     lasts: Ints
+    afters: Ints
     leaves: Ints
-    sizes: Ints
     phrases: list[bool]
 
-    def ended(self, which: slice | Ints) -> list[tuple[int, int, int, int]]:
-        """(start, last, where the word after it begins, leaf) of some."""
-        rows, leaves = self.rows[which], self.leaves[which]
-        after = self.text.characters(rows, self.values[which], self.words[which] + self.sizes[leaves])
-        return list(zip(self.starts[which].tolist(), self.lasts[which].tolist(), after.tolist(), leaves.tolist(), strict=True))
+    def some(self, which: slice | Ints) -> list[Find]:
+        return list(
+            zip(self.starts[which].tolist(), self.lasts[which].tolist(), self.afters[which].tolist(), strict=True)
+        )
 
-    def found(self, text: str, some: Sequence[tuple[int, int, int, int]]) -> list[Found]:
-        """`ended` of finds in one text, with their ends."""
-        size, phrases = len(text), self.phrases
-        return [
-            Found(start, end_of(text, last, min(after, size)), leaf, phrases[leaf], last) for start, last, after, leaf in some
-        ]
-
-    def _places(self) -> tuple[Ints, Ints]:
-        """(m,) the text of each find, and its place: text << 32 | character."""
-        texts: Ints = (self.rows << VALUE_BITS) | self.values
-        return texts, (texts << TEXT_BITS) | self.starts
-
-    def windows(self, length: int) -> Iterator[tuple[int, int, int, int]]:
-        """Row, value, worth and first find of the best window of each text, in order; as `snippet` finds it."""
-        texts, place = self._places()
-        begins = np.empty(len(texts), bool)
-        begins[0] = True
-        np.not_equal(texts[1:], texts[:-1], out=begins[1:])
+    def windows(self, since: int, length: int) -> Iterator[tuple[int, int, int, int]]:
+        """Worth, row, value and first find of the best window of each value, in order, of the finds from `since`; see `snippet`."""
+        values, rows = self.values[since:], self.rows[since:]
+        begins = np.empty(len(values), bool)
+        begins[:1] = True
+        np.not_equal(values[1:], values[:-1], out=begins[1:])
         firsts = begins.nonzero()[0]
-        leaves = set(self.leaves.tolist())
-        if len(leaves) == 1:  # no window is worth more than the first
-            worth = [snippet.PHRASE if self.phrases[leaves.pop()] else 1] * len(firsts)
-        else:
-            worths = np.zeros(len(place), np.int64)
-            lasts, room = (texts << TEXT_BITS) | self.lasts, snippet.room_from(place, length)
-            for leaf in leaves:
-                mine = self.leaves == leaf
-                own = mine.nonzero()[0]
-                after = place[own].searchsorted(place)
-                inside = (lasts[own].take(after, mode="clip") < room) & (after < len(own))
-                worths += (inside | mine) * (snippet.PHRASE if self.phrases[leaf] else 1)
+        leaves = self.leaves[since:]
+        kinds = set(leaves.tolist())
+        if len(kinds) == 1:  # no window is worth more than the first
+            worth = [snippet.PHRASE if self.phrases[kinds.pop()] else 1] * len(firsts)
+        elif kinds:
+            worths = self._worths(values, since, kinds, length)
             best = np.maximum.reduceat(worths, firsts)
             number = begins.cumsum() - 1
             equal = (worths == best[number]).nonzero()[0]
-            of_text = number[equal]
-            firsts = equal[of_text.searchsorted(np.arange(len(best)))]
+            firsts = equal[number[equal].searchsorted(np.arange(len(best)))]
             worth = best.tolist()
-        return zip(self.rows[firsts].tolist(), self.values[firsts].tolist(), worth, firsts.tolist(), strict=True)
+        else:
+            worth = []
+        return zip(worth, rows[firsts].tolist(), values[firsts].tolist(), (firsts + since).tolist(), strict=True)
 
-    def around(self, firsts: Sequence[int], length: int) -> list[tuple[int, list[tuple[int, int, int, int]]]]:
-        """Of some windows: where each begins, and `ended` of all finds that a fragment of it may show."""
-        _, place = self._places()
+    def _worths(self, values: Ints, since: int, kinds: set[int], length: int) -> Ints:
+        """(m,) what the window that begins with each find is worth."""
+        raised = values << TEXT_BITS
+        place, leaves = raised | self.starts[since:], self.leaves[since:]
+        last = raised | self.lasts[since:]
+        room = snippet.room_from(place, length)
+        words = [leaf for leaf in kinds if not self.phrases[leaf]]
+        worths = np.zeros(len(place), np.int64)
+        if words:  # one character each: what begins before the room ends is inside
+            met = np.zeros((len(place) + 1, len(words)), np.int64)
+            np.cumsum(leaves[:, None] == words, axis=0, out=met[1:])
+            worths += (met[np.maximum(place.searchsorted(room), np.arange(1, len(place) + 1))] > met[:-1]).sum(axis=1)
+        for leaf in kinds.difference(words):
+            mine = leaves == leaf
+            own = mine.nonzero()[0]
+            after = place[own].searchsorted(place)
+            inside = (last[own].take(after, mode="clip") < room) & (after < len(own))
+            worths += (inside | mine) * snippet.PHRASE
+        return worths
+
+    def around(self, firsts: Sequence[int], length: int) -> Iterator[tuple[int, list[Find]]]:
+        """Of some windows: where each begins, and all finds that a fragment of it may show."""
+        place = (self.values << TEXT_BITS) | self.starts
         here = place[firsts]
         begin = place.searchsorted(here - length)
         counts = place.searchsorted(here + length) - begin
-        each = iter(self.ended(spans(begin, counts)))
-        return [(start, list(islice(each, count))) for start, count in zip(self.starts[firsts].tolist(), counts.tolist(), strict=True)]
+        each = iter(self.some(spans(begin, counts)))
+        for start, count in zip(self.starts[firsts].tolist(), counts.tolist(), strict=True):
+            yield start, list(islice(each, count))
 
 
-def finds(evaluation: Evaluation, numbers: Numbers, tree: Node, field: str) -> Finds | None:
-    """numbers (k,) hits, ascending, of a tree that was evaluated. None where nothing of it stands in the field."""
-    wanted = [one for number, leaf in enumerate(snippet.wanted_in(tree, field)) for one in _wanted(evaluation, leaf, field, number)]
-    keys, which = keys_at_once([word for one in wanted for word in one.words], numbers)
+def finds(evaluation: Evaluation, numbers: Numbers, tree: Node, fields: Sequence[str]) -> Finds | None:
+    """numbers (k,) hits, ascending, of a tree that was evaluated. None where nothing of it stands in the fields."""
+    wanted: list[_Wanted] = []
+    leaves = 0
+    for at, field in enumerate(fields):
+        own = snippet.wanted_in(tree, field)
+        for number, leaf in enumerate(own, leaves):
+            wanted += _wanted(evaluation, leaf, field, number, at * len(numbers))
+        leaves += len(own)
+    keys, which = keys_at_once(
+        [word for one in wanted for word in one.words], numbers, [one.base for one in wanted for _ in one.words]
+    )
     if not len(keys):
         return None
-    text = evaluation.snapshot.placed(numbers, field)
+    texts = evaluation.snapshot.placed(numbers, fields)
     if any(one.is_joined for one in wanted):
-        keys, leaves = _joined(evaluation.snapshot, numbers, text, wanted, keys, which)
+        keys, which = _joined(evaluation.snapshot, numbers, texts, wanted, keys, which)
         if not len(keys):
             return None
-    else:
-        leaves = which if wanted[-1].number == len(wanted) - 1 else np.array([one.number for one in wanted])[which]
+    of_leaf = np.array([one.number for one in wanted])[which]
     if which[-1] != which[0]:
         order = keys.argsort(kind="stable")
-        keys, leaves = keys[order], leaves[order]
-    rows: Ints = keys >> SHIFT
-    values, words = text.words_at(keys)
-    starts = text.characters(rows, values, words)
-    sizes = np.ones(wanted[-1].number + 1, np.int64)
-    phrases = [False] * len(sizes)
+        keys, of_leaf = keys[order], of_leaf[order]
+    rows, values, words = texts.words_at(keys)
+    sizes = np.ones(leaves, np.int64)
+    phrases = [False] * leaves
     for one in wanted:
         sizes[one.number] = one.size
         phrases[one.number] = one.size > 1 or one.slop > 0
-    lasts = text.characters(rows, values, words + (sizes[leaves] - 1)) if sizes.max() > 1 else starts
-    return Finds(text, rows, values, words, starts, lasts, leaves, sizes, phrases)
+    size = sizes[of_leaf]
+    starts = texts.characters(rows, words)
+    lasts = texts.characters(rows, words + (size - 1)) if any(phrases) else starts
+    return Finds(texts, rows, values, starts, lasts, texts.characters(rows, words + size), of_leaf, phrases)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Wanted:
-    """A leaf to look for, in some languages (None: all): its words in the form that counts, and where each stands."""
+    """A leaf to look for in one field, in some languages (None: all): its words in the form that counts, and where each stands.
+
+    base   the first row of the field
+    """
 
     number: int
+    base: int
     names: Sequence[str]
     words: Sequence[Word]
     slop: int = 0
@@ -155,15 +168,15 @@ class _Wanted:
         return 1 if self.slop else len(self.words)
 
 
-def _wanted(evaluation: Evaluation, leaf: Words | Pattern, field: str, number: int) -> list[_Wanted]:
+def _wanted(evaluation: Evaluation, leaf: Words | Pattern, field: str, number: int, base: int) -> list[_Wanted]:
     if isinstance(leaf, Pattern):
-        return [_Wanted(number, [leaf.text], [Word(evaluation.pattern(leaf, field))])]
+        return [_Wanted(number, base, [leaf.text], [Word(evaluation.pattern(leaf, field))])]
     snapshot = evaluation.snapshot
     if leaf.field == "person":  # by name: folded, never stemmed
         folded = [fold(word) for word in words_of(leaf.text)]
-        return [_Wanted(number, folded, [_folded(snapshot, field, word) for word in folded], leaf.slop)]
+        return [_Wanted(number, base, folded, [_folded(snapshot, field, word) for word in folded], leaf.slop)]
     variants, words = evaluation.text_words(leaf, field, "written" if leaf.exact else "stem")
-    return [_Wanted(number, names, some, leaf.slop, langs) for (names, langs), some in zip(variants, words, strict=True)]
+    return [_Wanted(number, base, names, some, leaf.slop, langs) for (names, langs), some in zip(variants, words, strict=True)]
 
 
 def _folded(snapshot: Snapshot, field: str, word: str) -> Word:
@@ -173,14 +186,13 @@ def _folded(snapshot: Snapshot, field: str, word: str) -> Word:
     return Word(snapshot.any_of(field, snapshot.just(field, "exact", word) + others))
 
 
-def _near(text: Placed, wanted: _Wanted, keys: Keys, of_words: Sequence[Keys]) -> Keys:
+def _near(texts: Placed, wanted: _Wanted, keys: Keys, of_words: Sequence[Keys]) -> Keys:
     """Those of some words that stand near the others in one value."""
     names = {key: name for name, some in zip(wanted.names, of_words, strict=True) for key in some.tolist()}
-    value, word = text.words_at(keys)
-    in_text = ((keys >> SHIFT) << SHIFT) | value
+    _, value, word = texts.words_at(keys)
     kept: list[int] = []
-    for which in np.unique(in_text).tolist():
-        inside = np.flatnonzero(in_text == which)
+    for which in np.unique(value).tolist():
+        inside = np.flatnonzero(value == which)
         named = [(at, names[key]) for at, key in zip(word[inside].tolist(), keys[inside].tolist(), strict=True)]
         near = set(snippet.near(wanted.names, named, wanted.slop))
         kept += [at for at, (where, _) in zip(inside.tolist(), named, strict=True) if where in near]
@@ -188,9 +200,9 @@ def _near(text: Placed, wanted: _Wanted, keys: Keys, of_words: Sequence[Keys]) -
 
 
 def _joined(
-    snapshot: Snapshot, numbers: Numbers, text: Placed, wanted: Sequence[_Wanted], keys: Keys, which: Ints
+    snapshot: Snapshot, numbers: Numbers, texts: Placed, wanted: Sequence[_Wanted], keys: Keys, which: Ints
 ) -> tuple[Keys, Ints]:
-    """Of words that have to stand together the places where they do: (m,) row << 32 | position of the first, and the leaf."""
+    """Of words that have to stand together the places where they do: (m,) row << 32 | position of the first, and which is wanted."""
     each = iter(parted(keys, which, sum(len(one.words) for one in wanted)))
     found = []
     for one in wanted:
@@ -202,6 +214,6 @@ def _joined(
             for offset, of_word in enumerate(of_words[1:], 1):
                 here = here[places(here, of_word - offset)[1]]
         if one.langs is not None:
-            here = here[np.isin(snapshot.columns.langs[numbers[here >> SHIFT]], one.langs)]
-        found.append(_near(text, one, here, of_words) if one.slop else here)
-    return np.concatenate(found), np.array([one.number for one in wanted]).repeat(list(map(len, found)))
+            here = here[np.isin(snapshot.columns.langs[numbers[(here >> SHIFT) - one.base]], one.langs)]
+        found.append(_near(texts, one, here, of_words) if one.slop else here)
+    return np.concatenate(found), np.arange(len(wanted)).repeat(list(map(len, found)))

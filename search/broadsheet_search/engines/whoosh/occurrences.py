@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from broadsheet_index.analysis import exact, fold
 from broadsheet_index.store import Postings, Snapshot
-from broadsheet_index.store.segment.runs import spans
+from broadsheet_index.store.segment.runs import StoredRuns, spans
 from broadsheet_index.store.snapshot import Terms
 
 from ...compiled import Form, beginnings, formed, stands_for, words_of
@@ -61,32 +61,63 @@ class Word:
         return found
 
 
-def keys_at_once(words: Sequence[Word], rows: Numbers) -> tuple[Keys, Array]:
-    """`keys` of several words, one word after the other, and (m,) which of them each is of.
+def keys_at_once(words: Sequence[Word], numbers: Numbers, rows_from: Sequence[int] | None = None) -> tuple[Keys, Array]:
+    """`keys` of several words in some articles, ascending, one word after the other, and (m,) which of them each is of.
 
-    The positions of all words are read together where they lie in one segment, as they mostly do.
+    rows_from   of each word, what its rows begin with where that is not 0
+
+    Positions of all words that a field has in a segment are read together.
     """
-    held = [(number, word) for number, word in enumerate(words) if len(word.stands.docs)]
-    if not held:
+    found: list[tuple[Keys, Array]] = []
+    together: dict[int, _Together] = {}
+    for at, word in enumerate(words):
+        base = rows_from[at] if rows_from else 0
+        stands = word.stands
+        if not len(stands.docs):
+            continue
+        if word.but or stands.several:
+            keys = word.keys(numbers)
+            found.append((keys + (base << SHIFT), np.full(len(keys), at)))
+            continue
+        place = stands.docs.searchsorted(numbers)
+        there = (stands.docs.take(place, mode="clip") == numbers).nonzero()[0]
+        if not len(there):
+            continue
+        for runs, postings, some in stands.stored(place[there]):
+            one = together.get(id(runs))
+            if one is None:
+                one = together[id(runs)] = _Together(runs)
+            one.postings.append(postings)
+            one.rows.append(there[some] + base if base else there[some])
+            one.words.append(at)
+    found += [one.keys() for one in together.values()]
+    if not found:
         return NO_KEYS, NO_KEYS
-    runs = held[0][1].stands.pieces[0].runs
-    for _, word in held:
-        if word.but or word.stands.several or len(word.stands.pieces) > 1 or word.stands.pieces[0].runs is not runs:
-            found = [word.keys(rows) for _, word in held]
-            return np.concatenate(found), np.array([number for number, _ in held]).repeat(list(map(len, found)))
-    numbers, which = [], []
-    for _, word in held:
-        docs = word.stands.docs
-        at = docs.searchsorted(rows)
-        there = (docs.take(at, mode="clip") == rows).nonzero()[0]
-        numbers.append(word.stands.pieces[0].numbers(at[there]))
-        which.append(there)
-    if len(held) == 1:
-        positions, counts = runs.positions_of(numbers[0])
-        return (which[0].repeat(counts) << SHIFT) | positions, np.full(len(positions), held[0][0])
-    positions, counts = runs.positions_of(np.concatenate(numbers))
-    of = np.array([number for number, _ in held]).repeat(list(map(len, which)))
-    return (np.concatenate(which).repeat(counts) << SHIFT) | positions, of.repeat(counts)
+    if len(found) == 1:
+        return found[0]
+    keys, which = (np.concatenate(several) for several in zip(*found, strict=True))
+    if (which[1:] < which[:-1]).any():
+        order = which.argsort(kind="stable")
+        keys, which = keys[order], which[order]
+    return keys, which
+
+
+class _Together:
+    """Postings of several words in the same runs, and the row and the word of each."""
+
+    def __init__(self, runs: StoredRuns) -> None:
+        self._runs = runs
+        self.postings: list[Array] = []
+        self.rows: list[Array] = []
+        self.words: list[int] = []
+
+    def keys(self) -> tuple[Keys, Array]:
+        if len(self.words) == 1:
+            positions, counts = self._runs.positions_of(self.postings[0])
+            return (self.rows[0].repeat(counts) << SHIFT) | positions, np.full(len(positions), self.words[0])
+        positions, counts = self._runs.positions_of(np.concatenate(self.postings))
+        of = np.array(self.words).repeat(list(map(len, self.rows)))
+        return (np.concatenate(self.rows).repeat(counts) << SHIFT) | positions, of.repeat(counts)
 
 
 def parted(keys: Keys, which: Array, words: int) -> list[Keys]:
