@@ -76,7 +76,7 @@ def found_with(dates, asked):
 
 def test_heights_are_counted_from_zero():
     found = drawn(["2024-06-01"] * 4 + ["2024-06-02"] * 2)
-    assert [bar.height for bar in found.bars] == [68.0, 34.0]
+    assert [bar.shape for bar in found.bars] == ["M1 68h9v-68h-9z", "M13 68h9v-34h-9z"]
     assert found.most == 4
 
 

@@ -14,10 +14,10 @@ from .api import BLUEPRINTS
 from .closed import Closed
 from .comparing import comparing
 from .crowd import Crowd
+from .escaping import Escaping
 from .failures import UntrustedHost, answered
 from .headers import SecurityHeaders
 from .journal import note_requests
-from .legible import legible
 from .limits import REFUSED, Limits
 from .one import one
 from .prefix import Prefix
@@ -46,10 +46,10 @@ class Site(flask.Flask):
     jinja_options = {  # noqa: RUF012 (Flask's own name and kind)
         **flask.Flask.jinja_options,
         "undefined": StrictUndefined,
-        "finalize": legible,
         "trim_blocks": True,
         "lstrip_blocks": True,
     }
+    jinja_environment = Escaping
     json_provider_class = Utf8Json
 
 
@@ -72,6 +72,7 @@ def create_app(
     app.register_error_handler(Exception, answered)
     app.context_processor(archive.shown)
     app.add_template_filter(wording.count, "count")
+    app.add_template_filter(wording.number, "number")
     app.add_template_filter(wording.day, "day")
     app.add_template_filter(wording.moment, "moment")
     app.add_template_filter(wording.names, "names")

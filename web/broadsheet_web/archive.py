@@ -11,6 +11,7 @@ import flask
 
 from broadsheet_index.errors import BroadsheetError
 
+from . import urls
 from .handed import engine
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def _generation() -> Generation | None:
 
 def static(name: str) -> str:
     """The address of a static file, with its digest: it may be kept for a year."""
-    return flask.url_for("static", filename=name, v=_digest(name))
+    return f"{urls.path('static', filename=name)}?v={_digest(name)}"
 
 
 @cache

@@ -9,6 +9,8 @@ from . import urls, wording
 from .asked import PAGE_FACETS, Asked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from broadsheet_search.engine import Answer
 
 SHOWN = 8
@@ -48,11 +50,26 @@ def _facet(name: str, asked: Asked, answer: Answer) -> Facet:
     counted = {count.value: count.count for count in counts}
     # Alone in its facet, a value that is not counted finds what the whole search finds: perhaps nothing.
     alone = 0 if answer.total == 0 and len(chosen) == 1 else None
-    first = [Value(in_words(name, text), counted.get(text, alone), _url(name, text, asked, True), True) for text in chosen]
+    given = urls.without(asked.given, "page")
+    first = [
+        Value(in_words(name, text), counted.get(text, alone), urls.address("pages.search", urls.dropped(given, name, text)), True)
+        for text in chosen
+    ]
     others = [count for count in counts if count.value not in chosen]
-    rest = [Value(in_words(name, other.value), other.count, _url(name, other.value, asked, False)) for other in others[:SHOWN]]
+    url = _adding(given, name)
+    rest = [Value(in_words(name, other.value), other.count, url(other.value)) for other in others[:SHOWN]]
     every = urls.address("pages.facet", urls.without(asked.given, "page", "page_size", "sort"), name=name)
     return Facet(name, TITLES[name], (*first, *rest), len(others) > len(rest), ALL[name], every)
+
+
+def _adding(given: urls.Params, name: str) -> Callable[[str], str]:
+    """Makes the address of the search with one more value; one that was excluded is so no longer."""
+    url = urls.varying("pages.search", given, name)
+
+    def added(value: str) -> str:
+        return urls.address("pages.search", urls.added(given, name, value)) if (name, "-" + value) in given else url(value)
+
+    return added
 
 
 def in_words(name: str, value: str) -> str:
@@ -65,8 +82,3 @@ def in_words(name: str, value: str) -> str:
         case "year" | "month":
             return wording.day(value)
     return value
-
-
-def _url(name: str, value: str, asked: Asked, chosen: bool) -> str:
-    change = urls.dropped if chosen else urls.added
-    return urls.address("pages.search", change(asked.given, name, value))

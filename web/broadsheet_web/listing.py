@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from broadsheet_index.fields import BY_NAME
@@ -11,7 +12,7 @@ from . import urls, wording
 from .marking import Pieces, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from broadsheet_index.article import Article
     from broadsheet_search.engine import Answer, Hit, Snippet
@@ -51,21 +52,22 @@ def listing(answer: Answer, q: str) -> tuple[Row, ...]:
 
 
 def rows(hits: Iterable[Hit], q: str) -> tuple[Row, ...]:
-    return tuple(_row(hit, q) for hit in hits)
-
-
-def _row(hit: Hit, q: str) -> Row:
-    article = hit.article
+    url = urls.each("one.article", (("q", q),))
     # A hit in what was removed is seen only where that is shown.
-    removed = "1" if any(piece.field == "removed" for piece in hit.snippets) else ""
-    people = wording.names(tuple(who.name for who in article.people[:PEOPLE]))
+    removed = urls.each("one.article", (("q", q), ("removed", "1")))
+    return tuple([_row(hit, removed if any(piece.field == "removed" for piece in hit.snippets) else url) for hit in hits])
+
+
+def _row(hit: Hit, url: Callable[[str], str]) -> Row:
+    article = hit.article
+    people = wording.names(tuple([who.name for who in article.people[:PEOPLE]]))
     source = article.source.name or article.source.domain or ""
     return Row(
-        url=urls.address("one.article", (("q", q), ("removed", removed)), id=hit.id),
+        url=url(hit.id),
         title=pieces(article.title, hit.title_marks),
         facts=tuple(filter(None, (source, wording.published(article), people, wording.length(article)))),
         original=article.url or article.path,
-        fragments=tuple(_fragment(snippet, article) for snippet in hit.snippets),
+        fragments=tuple([_fragment(snippet, article) for snippet in hit.snippets]),
         copies=_copies(hit),
     )
 
@@ -83,6 +85,6 @@ def _fragment(snippet: Snippet, article: Article) -> Fragment:
     return Fragment(
         wording.PLACES.get(snippet.field, ""),
         pieces(snippet.text, snippet.marks),
-        begins=any(text.startswith(snippet.text) for text in texts),
-        ends=any(text.endswith(snippet.text) for text in texts),
+        begins=any(map(methodcaller("startswith", snippet.text), texts)),
+        ends=any(map(methodcaller("endswith", snippet.text), texts)),
     )

@@ -7,8 +7,10 @@ much again on either side, hollow. A click narrows to one bar; "Zoom out" goes t
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from broadsheet_search.answers import Bucket
@@ -44,16 +46,14 @@ Period = tuple[dt.date, dt.date]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One period, in words. `x`, `y`, `width`, `height` of the bar in the drawing; its hit area is STEP wide and of full height."""
+    """One period, in words. `shape`: the bar as a path of the drawing, "" where nothing was found; `hit`: its area, STEP wide and of full height."""
 
     period: str
     count: int
     url: str
     inside: bool
-    left: int
-    x: int
-    y: float
-    height: float
+    hit: str
+    shape: str
 
     @property
     def title(self) -> str:
@@ -110,19 +110,17 @@ def timeline(engine: Engine, asked: Asked, tree: Node | None = None) -> Drawn | 
     first, last = _shown(counts, chosen, interval)
     periods = _grouped(list(_periods(first, last, interval)), interval)
 
-    def url(period: Period) -> str:
-        since, until = _written(period)
-        return urls.address("pages.search", urls.turned(given, since=since, to=until, undated=""))
+    narrowed = urls.varying("pages.search", urls.turned(given, since="", to="", undated=""), "from", "to")
 
-    totals = [sum(counts.get(start, 0) for start in _starts(period, interval)) for period in periods]
+    def url(period: Period) -> str:
+        return narrowed(*_written(period))
+
+    totals = _totals(counts, periods)
     most = max(totals)
     bars = []
     for at, (period, total) in enumerate(zip(periods, totals, strict=True)):
-        height = round(HEIGHT * total / most, 1) if most else 0.0
         inside = chosen is None or (chosen[0] <= period[1] and period[0] <= chosen[1])
-        # A bar of one article among thousands is still seen.
-        height = max(height, 2.0) if total else 0.0
-        bars.append(Bar(in_words(period), total, url(period), inside, at * STEP, at * STEP + GAP // 2, HEIGHT - height, height))
+        bars.append(Bar(in_words(period), total, url(period), inside, _hit(at), _shape(at, total / most) if total else ""))
     return Drawn(
         bars=tuple(bars),
         width=len(bars) * STEP,
@@ -134,6 +132,27 @@ def timeline(engine: Engine, asked: Asked, tree: Node | None = None) -> Drawn | 
         undated_url=urls.address("pages.search", urls.turned(given, since="", to="", undated="only", sort="")),
         imprecise=counted.imprecise,
     )
+
+
+def _totals(counts: dict[dt.date, int], periods: list[Period]) -> list[int]:
+    """Articles of each period. counts: by the first day of each month, week or day that has any."""
+    ends = [end for _, end in periods]
+    totals = [0] * len(periods)
+    for start, number in counts.items():
+        at = bisect_left(ends, start)
+        if at < len(periods) and periods[at][0] <= start:
+            totals[at] += number
+    return totals
+
+
+def _hit(at: int) -> str:
+    return f"M{at * STEP} 0h{STEP}v{HEIGHT + 2}h-{STEP}z"
+
+
+def _shape(at: int, share: float) -> str:
+    """share: of the highest bar. A bar of one article among thousands is still seen."""
+    height = max(round(HEIGHT * share, 1), 2.0)
+    return f"M{at * STEP + GAP // 2} {HEIGHT}h{STEP - GAP}v-{height:g}h-{STEP - GAP}z"
 
 
 def without_dates(asked: Asked, tree: Node | None) -> tuple[str, list[Dates]]:
@@ -164,10 +183,10 @@ def _chosen(request: Request) -> Period | None:
 def _counted(engine: Engine, whole: Request, chosen: Period | None) -> tuple[Interval, Timeline]:
     """By months, which say how far the articles reach; then by years or days where those are better."""
     counted = engine.timeline(whole, "month")
-    starts = [dt.date.fromisoformat(bucket.start) for bucket in counted.buckets]
-    if not starts:
+    if not counted.buckets:
         return "year", engine.timeline(whole, "year")
-    first, last = starts[0], _end(starts[-1], "month")
+    first, last = (dt.date.fromisoformat(counted.buckets[at].start) for at in (0, -1))
+    last = _end(last, "month")
     if chosen:
         first, last = max(first, chosen[0]), min(last, chosen[1])
     months = (last.year - first.year) * 12 + last.month - first.month + 1
@@ -278,6 +297,7 @@ def _grouped(periods: list[Period], interval: Interval) -> list[Period]:
 # -- words
 
 
+@lru_cache(maxsize=4096)
 def in_words(period: Period) -> str:
     """ "2024", "March 2022", "1–7 June 2024", "January–March 2022", "1990–1999"."""
     first, last = period
@@ -293,6 +313,7 @@ def in_words(period: Period) -> str:
     return f"{first.day} {wording.MONTHS[first.month - 1]} – {wording.day(until)}"
 
 
+@lru_cache(maxsize=4096)
 def _written(period: Period) -> tuple[str, str]:
     """From and to of a period, as short as they can be written: 2024, 2024-06 or days."""
     first, last = period

@@ -126,11 +126,21 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def number(value: int) -> str:
+    """ "1,243" """
+    return f"{value:,}"
+
+
 def length(article: Article) -> str:
     """How long the body is: words, or characters where words are not parted."""
     if article.lang in UNSPACED:
         return count(article.kept_chars, "character")
-    return count(sum(len(paragraph.split()) for paragraph in article.body), "word")
+    return count(sum(map(_words, article.body)), "word")
+
+
+def _words(text: str) -> int:
+    # Twenty articles stand on a page, and to count the spaces of a text takes a tenth of the time of cutting it there.
+    return len(text.split()) if "  " in text or "\n" in text else text.count(" ") + 1
 
 
 def language(code: str) -> str:

@@ -63,9 +63,9 @@ def _record(hit: Hit, fields: tuple[str, ...]) -> dict[str, Any]:
 
 def _links() -> Any:
     """Links as this request makes them; its context is gone while the answer is sent."""
-    pattern = link_to("ID")
-    before, after = pattern.rsplit("ID", 1)
-    return lambda id: before + urls.quoted(id) + after
+    path = urls.each("one.article")
+    site = urls.whole("")
+    return lambda id: site + path(id)
 
 
 def _pieces(written: Iterable[str]) -> Iterator[bytes]:
