@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from broadsheet_index.article import Article
 from broadsheet_index.copies import are_alike, fingerprint
 from broadsheet_index.copies.clusters import ONE_BY_ONE, Texts, clustered
-from broadsheet_index.copies.fingerprint import SLOTS, word_hashes
+from broadsheet_index.copies.fingerprint import SLOTS, fingerprints, word_hashes
 from broadsheet_index.copies.likeness import common
 
 from . import score_copies as made
@@ -59,7 +59,18 @@ SAME = [
 
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_case_signs_and_paragraphs_make_no_difference(one: str, other: str) -> None:
-    assert word_hashes(one.split("\n")).tolist() == word_hashes(other.split("\n")).tolist()
+    assert word_hashes(one.split("\n"))[0].tolist() == word_hashes(other.split("\n"))[0].tolist()
+
+
+@given(texts=st.lists(st.text(st.sampled_from("abc XY'’.,東日กß𝒳İΣσ\t-"), max_size=60), min_size=1, max_size=6))
+@settings(max_examples=300, deadline=None)
+def test_texts_have_the_fingerprints_together_that_each_has_alone(texts: list[str]) -> None:
+    hashes, counts = word_hashes(texts)
+    slots, sizes = fingerprints(hashes, counts)
+    for at, one in enumerate(texts):
+        own, own_counts = word_hashes([one])
+        own_slots, own_sizes = fingerprints(own, own_counts)
+        assert counts[at] == own_counts[0] and sizes[at] == own_sizes[0] and slots[at].tolist() == own_slots[0].tolist()
 
 
 def test_a_fingerprint_is_the_same_on_every_machine() -> None:

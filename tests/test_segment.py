@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 
 from broadsheet_index.analysis import exact, gap_of, placed, stem, tokens
 from broadsheet_index.article import Article
+from broadsheet_index.copies import fingerprint
+from broadsheet_index.copies.fingerprint import word_hashes
 from broadsheet_index.errors import IndexUntrusted
 from broadsheet_index.fields import TEXT_FIELDS
 from broadsheet_index.store import ArchiveWriter, open_snapshot, tiers
@@ -58,6 +61,36 @@ def test_words_read_quickly_are_those_of_the_analysis(text: str, lang: str | Non
         assert table.written[number] == token.written
         assert table.exact[number] == exact(token.written)
         assert table.stems[number] == stem(token.written, lang)
+
+
+@given(texts=st.lists(st.tuples(TEXT, st.sampled_from([None, "en", "fr"])), max_size=6))
+@settings(max_examples=200, deadline=None)
+def test_texts_of_several_languages_are_read_together_as_each_alone(texts: list[tuple[str, str | None]]) -> None:
+    table, alone = WordTable(), WordTable()
+    pieces = table.pieces([text for text, _ in texts], [lang for _, lang in texts])
+    ids, begins, counts = table.words(pieces)
+    hashes, hash_counts = table.hashes(pieces)
+    at = hash_at = 0
+    for (text, lang), base, count, hash_count in zip(texts, pieces.begins.tolist(), counts.tolist(), hash_counts.tolist(), strict=True):
+        own, starts = alone.read(text, lang)
+        mine = ids[at : at + count].tolist()
+        assert [table.written[id] for id in mine] == [alone.written[id] for id in own.tolist()]
+        assert [table.stems[id] for id in mine] == [alone.stems[id] for id in own.tolist()]
+        assert (begins[at : at + count] - base).tolist() == starts.tolist()
+        assert hashes[hash_at : hash_at + hash_count].tolist() == word_hashes([text.replace("\n", " ")])[0].tolist()
+        at, hash_at = at + count, hash_at + hash_count
+
+
+def test_articles_have_the_fingerprints_of_their_texts_as_extracted() -> None:
+    builder = SegmentBuilder(WordTable())
+    articles = [*CORPUS[:20], replace(CORPUS[0], body=("Short.",)), replace(CORPUS[1], body=())]
+    for at, article in enumerate(articles):
+        searched = replace(article, body=article.body[1:]) if at % 3 == 0 else article
+        builder.add_article(f"a/{at}", f"{at:02}", article, article=searched)
+    made = builder.build()
+    for article, slots, size in zip(articles, made.slots, made.shingles.tolist(), strict=True):
+        wanted = fingerprint(article)
+        assert (slots.tolist(), size) == (wanted.slots.tolist(), wanted.size)
 
 
 @pytest.mark.parametrize("size", [0, 1, 63, 64, 65, 500])

@@ -202,6 +202,21 @@ def stem(word: str, lang: str | None) -> str:
         return str(stemmer.stemWord(folded))
 
 
+def forms_of(words: Sequence[str], lang: str | None) -> list[tuple[str, str, str, str]]:
+    """Of each word of a text in a language: written, exact, stem, folded. The stem is that of the lower case: "The" finds what "the" gave."""
+    written_forms = [word if word.isascii() and word.isalpha() else written(word) for word in words]
+    lower = [form.lower() for form in written_forms]
+    folded = [form if form.isascii() and form.isalpha() else fold(form) for form in lower]
+    stemmer = _stemmer(lang) if lang else None
+    if stemmer is None or lang == "tr":
+        stems = [stem(form, lang) for form in lower]
+    else:
+        with _STEMMING:
+            stems = list(map(str, stemmer.stemWords(folded)))
+        stems = [form if UNSTEMMED.search(form) else root for form, root in zip(folded, stems, strict=True)]
+    return list(zip(written_forms, lower, stems, folded, strict=True))
+
+
 Placed = tuple[int, str]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
@@ -32,8 +32,8 @@ def _words(text: str) -> list[tuple[str, int]]:
     return [(match.group().lower(), match.start()) for match in PIECE.finditer(text)]
 
 
-def _forms(word: str, lang: str | None) -> tuple[str, str, str, str]:
-    return (word.lower(),) * 4
+def _forms(words: Sequence[str], lang: str | None) -> list[tuple[str, str, str, str]]:
+    return [(word,) * 4 for word in words]
 
 
 TOKENS = Analysis(_words, _forms)

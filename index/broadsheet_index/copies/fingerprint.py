@@ -17,6 +17,7 @@ from ..article import Article
 
 Prints = npt.NDArray[np.uint16]
 Longs = npt.NDArray[np.uint64]
+Ints = npt.NDArray[np.int64]
 
 EDITION = 1  # raised where the same text gives another fingerprint
 SLOTS = 64  # numbers of a fingerprint: the share in common is right to 6 points
@@ -28,6 +29,9 @@ _CHANCE = np.random.PCG64(20240620)  # its raw numbers are the same for ever
 _SLOTS = (_CHANCE.random_raw(SLOTS) >> np.uint64(32)).astype(np.uint32)
 _PAIR = np.uint32(0x9E3779B1)
 _PLACES = _CHANCE.random_raw(WORDS) | np.uint64(1)
+_ORDER = _SLOTS.argsort()
+_SLOTS_IN_ORDER = _SLOTS[_ORDER].astype(np.uint64)
+_PARTED = ord("\n")
 
 # Signs that part words; everything else is a letter. Said here, as a Python's own tables grow with Unicode.
 _SIGNS = ((0x00, 0x2F), (0x3A, 0x40), (0x5B, 0x60), (0x7B, 0xBF), (0xD7, 0xD7), (0xF7, 0xF7), (0x2000, 0x206F), (0x2190, 0x2BFF),
@@ -53,32 +57,48 @@ class Fingerprint:
 
 def fingerprint(article: Article) -> Fingerprint:
     """Of the body; of a very short one, of headline and body."""
-    words = word_hashes(article.body)
+    words, _ = word_hashes(article.body)
     if len(words) < BARE:
-        words = word_hashes((article.title, *article.body))
-    if not len(words):
-        return Fingerprint(np.zeros(SLOTS, np.uint16), 0)
-    found = shingles(words)
-    found.sort()
-    size = 1 + int(np.count_nonzero(found[1:] != found[:-1]))
-    next_to = found[found.searchsorted(_SLOTS) % len(found)]
+        words, _ = word_hashes((article.title, *article.body))
+    slots, sizes = fingerprints(words, np.array([len(words)]))
+    return Fingerprint(slots[0], int(sizes[0]))
+
+
+def fingerprints(words: Longs, counts: Ints) -> tuple[Prints, Ints]:
+    """Slots (n, 64) and sizes (n,) of n texts; words: the hashes of one text's words after the other's, counts (n,) how many it has."""
+    shingled, owners = shingles(words, counts)
+    keys = (owners.astype(np.uint64) << np.uint64(32)) | shingled
+    keys.sort()
+    new = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    keys = keys[new]
+    sizes = np.bincount((keys >> np.uint64(32)).astype(np.int64), minlength=len(counts))
+    slots = np.zeros((len(counts), SLOTS), np.uint16)
+    having = sizes.nonzero()[0]
+    ends = np.cumsum(sizes)[having]
+    base = having.astype(np.uint64)[:, None] << np.uint64(32)
+    next_to = keys.searchsorted(base | _SLOTS_IN_ORDER)
+    closing = next_to == ends[:, None]  # on a circle the first one follows upon the last
+    next_to -= sizes[having][:, None] * closing
     # Its first bits are those of the slot's own number: the last ones tell it from others.
-    return Fingerprint(next_to.astype(np.uint16), min(size, LONGEST))
+    slots[having[:, None], _ORDER] = keys[next_to].astype(np.uint16)
+    return slots, np.minimum(sizes, LONGEST)
 
 
-def word_hashes(texts: Sequence[str]) -> Longs:
-    """(w,) one number a word, in order. Case and signs are left away: they change where a story is copied."""
+def word_hashes(texts: Sequence[str]) -> tuple[Longs, Ints]:
+    """(w,) one number a word, in order; (n,) how many words each text has, none of which has a line feed.
+
+    Case and signs are left away: they change where a story is copied.
+    """
     codes = np.frombuffer("\n".join(texts).lower().encode("utf-16-le", "surrogatepass"), "<u2")
-    if not len(codes):
-        return np.zeros(0, np.uint64)
     kinds = _KIND[codes]
     begins = kinds == _WORD
     begins[1:] &= kinds[:-1] != _WORD
-    if kinds.max() == _OWN_WORD:
-        begins |= kinds == _OWN_WORD
+    begins |= kinds == _OWN_WORD
     starts = begins.nonzero()[0]
+    counts = np.diff(starts.searchsorted((codes == _PARTED).nonzero()[0]), prepend=0, append=len(starts))[: len(texts)]
     if not len(starts):
-        return np.zeros(0, np.uint64)
+        return np.zeros(0, np.uint64), counts
     # A word is the sum of its pairs of neighbours, the first letter's being nothing.
     pairs = np.zeros(len(codes), np.uint32)
     pairs[1:] = codes[:-1]
@@ -88,16 +108,23 @@ def word_hashes(texts: Sequence[str]) -> Longs:
     pairs *= _PAIR
     pairs ^= pairs >> np.uint32(15)
     pairs *= kinds != _SIGN
-    return _mixed(np.add.reduceat(pairs, starts, dtype=np.uint64))
+    return _mixed(np.add.reduceat(pairs, starts, dtype=np.uint64)), counts
 
 
-def shingles(words: Longs) -> npt.NDArray[np.uint32]:
-    """(w - 4,) of w words; one of all of them where there are fewer than five."""
-    count = max(len(words) - WORDS + 1, 1)
-    out = np.zeros(count, np.uint64)
+def shingles(words: Longs, counts: Ints) -> tuple[npt.NDArray[np.uint32], Ints]:
+    """Of each text w - 4 of its w words, one of all of them where there are fewer than five; and the text that each is of."""
+    owners = np.arange(len(counts)).repeat(counts)
+    ends = np.cumsum(counts)
+    starts = ends - counts
+    out = np.zeros(len(words), np.uint64)
     for place in range(min(WORDS, len(words))):
-        out += words[place : place + count] * _PLACES[place]
-    return (_mixed(out) >> np.uint64(32)).astype(np.uint32)
+        out[: len(words) - place] += words[place:] * _PLACES[place]
+    whole = np.arange(len(words)) + WORDS <= ends[owners]
+    for text in ((counts > 0) & (counts < WORDS)).nonzero()[0].tolist():
+        start, count = int(starts[text]), int(counts[text])
+        out[start] = (words[start : start + count] * _PLACES[:count]).sum(dtype=np.uint64)
+        whole[start] = True
+    return (_mixed(out[whole]) >> np.uint64(32)).astype(np.uint32), owners[whole]
 
 
 def _mixed(values: Longs) -> Longs:

@@ -49,7 +49,7 @@ def narrowest(values: npt.ArrayLike) -> Array:
     (dtype('uint16'), dtype('uint8'))
     """
     array = np.asarray(values)
-    return array.astype(unsigned_for(int(array.max()) if array.size else 0))
+    return array.astype(unsigned_for(int(array.max()) if array.size else 0), copy=False)
 
 
 def unsigned_for(largest: int) -> np.dtype[Any]:

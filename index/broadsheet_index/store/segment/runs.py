@@ -12,6 +12,7 @@ phrase pays for the documents that it looks at, not for the whole list (ENGINE.m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,7 @@ from .file import Array, ArrayFile, Chunks, narrowest
 STEP = 32  # postings between two marks
 FEW = 64  # postings whose marks are not looked at together
 POSITION_BITS, DOC_BITS, TERM_BITS = 20, 22, 22  # of a sort key
+RUN = np.uint64(POSITION_BITS + DOC_BITS)  # bits of a key below the term
 MOST_POSITIONS, MOST_DOCS, MOST_TERMS = 1 << POSITION_BITS, 1 << DOC_BITS, 1 << TERM_BITS
 
 Ints = npt.NDArray[np.int64]
@@ -87,7 +89,7 @@ def sorted_runs(terms: Array, docs: Array, positions: Array | None, number: int)
     positions   (t,) its position, or None
     """
     places = placed(docs, positions)
-    return runs_of((terms.astype(np.uint64) << np.uint64(POSITION_BITS + DOC_BITS)) | places, number, has_positions=positions is not None)
+    return runs_of((terms.astype(np.uint64) << RUN) | places, range(number), has_positions=positions is not None)
 
 
 def placed(docs: Array, positions: Array | None) -> npt.NDArray[np.uint64]:
@@ -98,20 +100,31 @@ def placed(docs: Array, positions: Array | None) -> npt.NDArray[np.uint64]:
     return places
 
 
-def runs_of(key: npt.NDArray[np.uint64], number: int, *, has_positions: bool = True) -> Runs:
-    """key (t,): the run of each occurrence, below `number`, above where it is `placed`; sorted in place."""
+def runs_of(key: npt.NDArray[np.uint64], numbers: range, *, has_positions: bool = True) -> Runs:
+    """key (t,): the run of each occurrence, one of `numbers`, above where it is `placed`; sorted in place."""
     key.sort()
     posting = key >> np.uint64(POSITION_BITS)
     new = np.ones(len(key), bool)
     np.not_equal(posting[1:], posting[:-1], out=new[1:])
+    del posting  # of millions of occurrences: what is not held any more is room for the next step
     first = new.nonzero()[0]
-    posting = posting[first]
-    run = (posting >> np.uint64(DOC_BITS)).astype(np.int64)
+    begins = key.searchsorted(np.arange(numbers.start, numbers.stop + 1, dtype=np.uint64) << RUN)
     return Runs(
-        starts=offsets(np.bincount(run, minlength=number)),
-        docs=(posting & np.uint64(MOST_DOCS - 1)).astype(np.uint32),
-        freqs=np.diff(first, append=len(key)).astype(np.uint32),
-        positions=(key & np.uint64(MOST_POSITIONS - 1)).astype(np.uint32) if has_positions else None,
+        starts=first.searchsorted(begins),
+        docs=narrowest((key[first] >> np.uint64(POSITION_BITS)).astype(np.uint32) & np.uint32(MOST_DOCS - 1)),
+        freqs=narrowest(np.diff(first, append=len(key))),
+        positions=narrowest(key.astype(np.uint32) & np.uint32(MOST_POSITIONS - 1)) if has_positions else None,
+    )
+
+
+def joined(runs: Sequence[Runs]) -> Runs:
+    """The runs of several bags of occurrences, those of one after those of the other; with positions."""
+    bases = offsets([len(one.docs) for one in runs])
+    return Runs(
+        starts=np.concatenate([[0], *(one.starts[1:] + base for one, base in zip(runs, bases.tolist(), strict=False))]),
+        docs=np.concatenate([one.docs for one in runs]),
+        freqs=np.concatenate([one.freqs for one in runs]),
+        positions=np.concatenate([one.positions for one in runs if one.positions is not None]),
     )
 
 

@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 
 from .file import Array, ArrayFile, Chunks, narrowest
-from .packing import SHORT, Unpacker, packer_for
+from .packing import Unpacker
 from .runs import offsets, spans
 
 TURN = 16  # bits of a character's place that `begins` holds
@@ -65,63 +65,6 @@ def packed_arrays(field: str, packed: Array, dictionaries: Sequence[bytes]) -> d
         f"{field}:dictionaries": np.frombuffer(b"".join(dictionaries), np.uint8),
         f"{field}:dictionary_starts": narrowest(offsets(list(map(len, dictionaries)))),
     }
-
-
-class TextsBuilder:
-    """Takes the texts of one field, article by article in order; articles without a text may be left out."""
-
-    def __init__(self) -> None:
-        self._texts: list[bytes] = []
-        self._articles: list[int] = []
-        self._values: list[int] = []
-        self._columns: dict[str, list[int]] = {name: [] for name in COLUMNS}
-        self._begins: list[Array] = []
-
-    def add(self, article: int, text: str, chars: list[int], words: list[int], positions: list[int], begins: Array) -> None:
-        """text: its values, joined; chars, words, positions: of each value; begins (t,) the characters where its words begin."""
-        self._texts.append(text.encode(*ENCODING))
-        self._articles.append(article)
-        self._values.append(len(chars))
-        for name, values in zip(COLUMNS, (chars, words, positions), strict=True):
-            self._columns[name] += values
-        self._begins.append(begins)
-
-    def build(self, articles: int) -> Texts:
-        """articles: how many there are in the segment."""
-
-        def of_all(some: Sequence[int] | Array) -> Array:
-            out = np.zeros(articles, np.int64)
-            out[self._articles] = some
-            return out
-
-        counts = np.fromiter(map(len, self._begins), np.int64, len(self._begins))
-        begins = np.concatenate(self._begins) if self._begins else np.zeros(0, np.int32)
-        turned = (begins >> TURN).astype(np.int64)
-        turns = np.zeros(0, np.int64)
-        if turned.any():
-            firsts = offsets(counts)[:-1][counts > 0]
-            more = turned.copy()
-            more[1:] -= turned[:-1]
-            more[firsts] = turned[firsts]
-            turns = np.arange(len(begins)).repeat(more)
-        packer = packer_for([text for text in self._texts if len(text) > SHORT])
-        blobs, packed = self._texts, np.zeros(len(self._texts), np.uint8)
-        if packer:
-            blobs = [packer.packed(text) if len(text) > SHORT else text for text in self._texts]
-            packed = np.fromiter((len(text) > SHORT for text in self._texts), np.uint8, len(self._texts))
-        by_article = [b""] * articles
-        for article, blob in zip(self._articles, blobs, strict=True):
-            by_article[article] = blob
-        return Texts(
-            blobs=by_article,
-            packed=of_all(packed),
-            dictionaries=[packer.dictionary] if packer else [],
-            value_starts=offsets(of_all(self._values)),
-            counts=of_all(counts),
-            begins=begins.astype(np.uint16),
-            turns=turns,
-            **{name: np.array(values, np.int64) for name, values in self._columns.items()},
-        )
 
 
 NO_WORDS = np.zeros(0, np.uint16)
