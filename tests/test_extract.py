@@ -103,6 +103,7 @@ LIST = "".join(
         [("Tram fares to rise", "What a ticket will cost."), ("Library extends hours", "Open until nine."), ("Bakery wins prize", "A rye loaf."),
          ("School roof mended", "Pupils moved back.")], 1)
 )  # fmt: skip
+LINKS = "".join(f'<li><a href="/{number}">Council votes on harbour plan number {number}</a></li>' for number in range(4))
 CONSENT = (
     "We and our 812 partners store cookies on your device. You can manage your consent at any time in the privacy centre, reject all, or "
     "accept all cookies and go on reading."
@@ -174,6 +175,7 @@ NO_STORY = [
     (html(CONSENT), "consent-wall", "consent wall"),
     (html("A leak was found by the crew of the ferry.") + f"<p>{CONSENT}</p>", "consent-wall", "consent wall"),
     (f"<html><head><title>City | The Echo</title></head><body><h1>City</h1><ul>{LIST}</ul></body></html>", "list-page", "list page"),
+    (f"<html><head><title>The Echo</title></head><body><h1>The Echo</h1><ul>{LINKS}</ul></body></html>", "list-page", "list page"),
 ]  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from .metadata.flags import consent_text, flags_of
 from .metadata.head import Said, said
 from .metadata.json_ld import Graph, graph
 from .metadata.language import language
-from .metadata.list_page import is_list_page
+from .metadata.list_page import is_links_alone, is_list_page
 from .metadata.reading import Reading
 from .metadata.title import Title, html_title
 from .metadata.titles import without_kicker
@@ -309,6 +309,8 @@ def flag_of_nothing(page: Page, found: Opened, body: tuple[str, ...]) -> str:
         return "script-only"
     if consent_text(found.blocks):
         return "consent-wall"
+    if is_links_alone(found.blocks):
+        return "list-page"
     raise Unreadable(page.path, "no text")
 
 

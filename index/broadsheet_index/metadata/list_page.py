@@ -37,6 +37,11 @@ def is_list_page(reading: Reading) -> bool:
     return sum(block.words for block in beside) < (2 * TEXT if is_site_node(reading.graph) else TEXT)
 
 
+def is_links_alone(blocks: Sequence[Block]) -> bool:
+    """True for headlines that lead elsewhere, of a page that keeps no text."""
+    return sum(block.link_share == 1.0 and block.words >= HEADLINE for block in blocks) >= FEWEST_CARDS
+
+
 def tells(block: Block) -> bool:
     return block.words >= TEXT or (block.words >= SENTENCE and ends_with_stop(block.text))
 

@@ -128,7 +128,7 @@ def _tell(answer: Answer) -> None:
     for warned in answer.warnings:
         click.echo(f"warning: {warned.message}", err=True)
     if answer.undated_excluded:
-        click.echo(terminal.dim(f"{answer.undated_excluded:,} without a date are left out."), err=True)
+        click.echo(terminal.dim(f"{answer.undated_excluded:,} without a date {'is' if answer.undated_excluded == 1 else 'are'} left out."), err=True)
     _tell_nothing(answer)
     for hit in answer.hits:
         article = hit.article
