@@ -106,8 +106,10 @@ def is_consent_wall(reading: Reading, body: Sequence[str]) -> bool:
     Near miss: a short item of news on a page with a long dialog. It is told as news by the page's head, or in sentences of its own.
     """
     length = sum(map(len, body))
+    if length >= SHORT_BODY:
+        return False
     about = consent_text(reading.blocks)
-    if length >= SHORT_BODY or not about or about < MOSTLY_ABOUT * length:
+    if not about or about < MOSTLY_ABOUT * length:
         return False
     if 2 * consent_text(reading.kept) >= length:
         return True

@@ -42,6 +42,7 @@ BODY = re.compile(
     r"(article|story|entry|post|news|content|main|page|blog|node|field)[-_ ]{0,2}(body|content|text|copy|main|entry)(?:\b|__)"
     r"|articlebody|storybody|(body|text)[-_ ]{0,2}(copy|text|content)|rich-?text|wysiwyg"
 )
+BODY_SIGNS = ("body", "content", "text", "copy", "main", "entry", "wysiwyg")  # one of these is in all that it finds
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 ROLES = {
@@ -60,6 +61,7 @@ ROLES = {
 
 @lru_cache(maxsize=20_000)
 def cues_of_word(word: str) -> frozenset[str]:
+    word = word.lower()
     if not ANY.search(word):  # one search of all says no for half of the words
         return NONE
     return frozenset([name for name, pattern in SINGLE.items() if pattern.search(word)])
@@ -73,9 +75,9 @@ def cues_of_name(name: str) -> frozenset[str]:
     ['article', 'body', 'content']
     """
     name = name[:500]  # some builders put a kilobyte of classes on an element; the first say what it is
-    found = frozenset().union(*(cues_of_word(word.lower()) for word in WORD.findall(name)))
+    found = NONE.union(*map(cues_of_word, WORD.findall(name)))
     lowered = name.lower()
-    if BODY.search(lowered):
+    if any(map(lowered.__contains__, BODY_SIGNS)) and BODY.search(lowered):
         found |= {"body"}
     if "read-more" in lowered or "also-read" in lowered:
         found |= {"related"}
