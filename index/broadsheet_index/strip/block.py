@@ -65,6 +65,11 @@ class Block:
         return self.path[-3] if len(self.path) > 2 else -1
 
     @once
+    def lowered(self) -> str:
+        """Its text in lower case, as most patterns read it."""
+        return self.text.lower()
+
+    @once
     def is_heading(self) -> bool:
         return self.tag in HEADINGS
 

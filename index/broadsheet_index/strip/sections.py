@@ -84,13 +84,13 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (("feed", FEED), ("related", R
 
 
 def heading_kind(block: Block) -> Kind | None:
-    return kind_of(block.text) if len(block.text) <= LONGEST_HEADING else None
+    return kind_of(block.lowered) if len(block.text) <= LONGEST_HEADING else None
 
 
 @lru_cache(maxsize=2048)  # the pages of a site say the same lines again and again
-def kind_of(text: str) -> Kind | None:
+def kind_of(lowered: str) -> Kind | None:
     for kind, pattern in KINDS:
-        if pattern.fullmatch(text):
+        if pattern.fullmatch(lowered):
             return kind
     return None
 

@@ -19,6 +19,7 @@ from .rules.date_line import is_date_line
 from .rules.legal_notice import is_legal_notice
 from .rules.navigation import is_navigation
 from .rules.reader_service import is_reader_service
+from .rules.subscribe_form import is_request
 from .sections import COUNTED, Kind, heading_kind, sections
 from .topic import content_words, topic_share
 
@@ -44,6 +45,7 @@ class View:
         self.writers = tuple(writers)
         self._places = {block.number: place for place, block in enumerate(self.blocks)}
         self._plain: dict[int, str] = {}
+        self._requests: list[bool | None] = [None] * len(self.blocks)
         self._words: list[frozenset[str] | None] = [None] * len(self.blocks)
 
     def place(self, block: Block) -> int:
@@ -55,6 +57,13 @@ class View:
         found = self._plain.get(block.number)
         if found is None:
             found = self._plain[block.number] = plain(block.text)
+        return found
+
+    def asks_to_subscribe(self, place: int) -> bool:
+        """True for a block that asks to subscribe; each is asked for its neighbours too."""
+        found = self._requests[place]
+        if found is None:
+            found = self._requests[place] = is_request(self.blocks[place])
         return found
 
     def words(self, place: int) -> frozenset[str]:
@@ -126,7 +135,7 @@ class View:
     @cached_property
     def comment_heads(self) -> frozenset[int]:
         """Places of lines that look like the head of a reader's comment; none where there are too few to be comments."""
-        heads = [place for place in range(self.beginning + 1, len(self.blocks)) if is_comment_head(self.blocks[place].text)]
+        heads = [place for place in range(self.beginning + 1, len(self.blocks)) if is_comment_head(self.blocks[place].lowered)]
         return frozenset(heads) if len(heads) >= FEWEST_COMMENTS else frozenset()
 
     @cached_property
@@ -253,13 +262,13 @@ class View:
         """True for a link well outside the article's container: most blocks of a page, which need no closer look."""
         return block.from_html and block.link_share > ALL_LINKS and self.steps[self.place(block)][0] >= FAR
 
-    def distinct_cues(self, block: Block) -> frozenset[str]:
-        """Cues of the block that the article's text does not have as well."""
-        return block.cues - self.container.ambient
+    def has_distinct_cue(self, block: Block, cue: str) -> bool:
+        """True for a block with a cue that the article's text does not have as well."""
+        return cue in block.cues and cue not in self.container.ambient
 
-    def distinct_tags(self, block: Block) -> frozenset[str]:
+    def is_in_distinct_tag(self, block: Block, tag: str) -> bool:
         """The same of the elements around it."""
-        return frozenset(block.tags) - self.container.ambient_tags
+        return tag in block.tags and tag not in self.container.ambient_tags
 
     def is_beside_text(self, block: Block) -> bool:
         """True for a block that is a child of the article's container, as its paragraphs are."""

@@ -105,7 +105,7 @@ def beginnings(text: str) -> list[str]:
 
 
 def words(block: Block, view: View) -> tuple[str, ...]:
-    text = (block.text if block.words <= LONG else block.text[:OPENING]).lower()
+    text = block.lowered if block.words <= LONG else block.lowered[:OPENING]
     # The first three letters of its words rule out most patterns at once: searching for all took a quarter of the time.
     found = {name for head in ALL_HEADS.intersection(beginnings(text)) for name, pattern in HEADS[head] if pattern.search(text)}
     if ANY_BEGINNING.match(text):

@@ -23,4 +23,4 @@ MARK = whole_line(
 
 
 def is_advertisement(block: Block, view: View) -> bool:
-    return len(block.text) <= 60 and MARK.fullmatch(block.text) is not None
+    return len(block.text) <= 60 and MARK.fullmatch(block.lowered) is not None

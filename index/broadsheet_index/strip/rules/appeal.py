@@ -5,15 +5,16 @@ A story may quote one, or tell of a charity that makes it: it must speak of "us"
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from ..lines import in_lower_case
 
 if TYPE_CHECKING:
     from ..block import Block
     from ..view import View
 
 LONGEST = 420  # characters
-APPEAL = re.compile(
+APPEAL = in_lower_case(
     r"(?:^|[.!?…] )\W{0,3}(?:(?:please |help )?(?:support|fund|donate to|contribute to|chip in to)"
     r" (?:us|our|independent|local|quality|public|free|the|this)\b.{0,60}"
     r"\b(?:journalism|journalists|reporting|work|newsroom|media|site|publication|independent|mission)\b"
@@ -25,10 +26,9 @@ APPEAL = re.compile(
     r"|our readers)\b"
     r"|support [\w'’ ]{3,30} (?:so (?:that )?we|today|now|with a)\b|we do this work\b.{0,40}\bno cost to you"
     r"|(?:this|our) (?:\w+ ){0,2}(?:journalism|reporting|work|site) (?:is|was) (?:made possible|funded|supported"
-    r"|powered) by (?:readers|you|our))",
-    re.IGNORECASE,
+    r"|powered) by (?:readers|you|our))"
 )
-FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+FIRST_PERSON = in_lower_case(r"\b(?:we|our|us)\b")
 SIGNS = ("support", "donat", "contribut", "gift", "chip in", "rely on", "depend on", "need", "no cost", "possible by", "funded", "powered", "fund ")
 
 
@@ -36,5 +36,5 @@ def is_appeal(block: Block, view: View) -> bool:
     text = block.text
     if len(text) > LONGEST or text[0] in "\"“„«":
         return False
-    lowered = text.lower()
-    return any(map(lowered.__contains__, SIGNS)) and FIRST_PERSON.search(text) is not None and APPEAL.search(text) is not None
+    lowered = block.lowered
+    return any(map(lowered.__contains__, SIGNS)) and FIRST_PERSON.search(lowered) is not None and APPEAL.search(lowered) is not None

@@ -48,7 +48,7 @@ SENTENCE_END = re.compile(r"(?<=[a-zà-ÿ)][.!?]) (?=[A-ZÀ-Þ])")
 
 def is_author_note(block: Block, view: View) -> bool:
     text = block.text
-    if len(text) <= LONGEST and "byline" in block.own_cues & view.distinct_cues(block) and not view.is_beside_text(block):
+    if len(text) <= LONGEST and "byline" in block.own_cues and view.has_distinct_cue(block, "byline") and not view.is_beside_text(block):
         return True
     if len(text) > LONGEST_INTRODUCTIONS or not view.is_near_end(block):
         return False

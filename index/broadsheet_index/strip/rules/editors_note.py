@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from ..lines import in_lower_case
 
 if TYPE_CHECKING:
     from ..block import Block
     from ..view import View
 
 LONGEST = 1200  # characters
-OPENING = re.compile(
+OPENING = in_lower_case(
     r"[\W_]*(?:editor(?:['’]?s|s['’])? note|corrections?(?: \([^)]{1,40}\)| and clarifications?"
     r"|,? \w+\.? \d{1,2}(?:, \d{4})?)?"
     r"|clarifications?|note to (?:readers|editors)|publisher['’]?s note|correction appended)[*_]* ?[:–—-]\s?\S"
@@ -28,10 +29,9 @@ OPENING = re.compile(
     r"|[\W_]*(?:hinweis: )?in einer (?:früheren|vorherigen|ersten) (?:version|fassung) (?:dieses|des|der) (?:artikels|textes|beitrags|meldung)"
     r"|[\W_]*(?:une|dans une) (?:première |précédente )?version (?:précédente |antérieure )?de (?:cet|ce) (?:article|texte)"
     r"|[\W_]*(?:una|en una) versión (?:anterior|previa) de est[ea] (?:artículo|noticia|texto|información)"
-    r"|[\W_]*(?:訂正|更正|おわび)[】\s:：]",
-    re.IGNORECASE,
+    r"|[\W_]*(?:訂正|更正|おわび)[】\s:：]"
 )
 
 
 def is_editors_note(block: Block, view: View) -> bool:
-    return len(block.text) <= LONGEST and OPENING.match(block.text) is not None
+    return len(block.text) <= LONGEST and OPENING.match(block.lowered) is not None

@@ -33,4 +33,4 @@ BUTTON = whole_line(
 
 
 def is_navigation(block: Block, view: View) -> bool:
-    return len(block.text) <= LONGEST and BUTTON.fullmatch(block.text) is not None
+    return len(block.text) <= LONGEST and BUTTON.fullmatch(block.lowered) is not None

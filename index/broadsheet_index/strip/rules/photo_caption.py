@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..lines import ends_with_stop, holds_sentence, is_paragraph
+from ..lines import ends_with_stop, holds_sentence, in_lower_case, is_paragraph
 
 if TYPE_CHECKING:
     from ..block import Block
@@ -36,23 +36,28 @@ CREDIT_WORD = (
 )
 # Read from the end of the text, in lower case: credits close a caption.
 TAIL = 200  # characters
-CREDIT = re.compile(
-    rf"[(\[][^()\[\]!?]{{0,90}}\b(?:{CREDIT_WORD}|file|courtesy)\b[^()\[\]!?]{{0,90}}[)\]]\W*$"
-    rf"|[(\[][^()\[\]]{{0,90}}[/|][^()\[\]]{{0,30}}\b{AGENCY}\b[^()\[\]]{{0,40}}[)\]]\W*$"
-    rf"|[(\[][^()\[\]]{{0,40}}\b{AGENCY}\b ?/[^()\[\]]{{0,60}}[)\]]\W*$|\bgetty images\W*$"
-    rf"|\b{CREDIT_WORD}(?: credit| by| courtesy(?: of)?)? ?[:/] ?[^.!?]{{2,80}}$"
-    rf"|(?<=/)(?:{AGENCY})(?: images| photo)?\W*$|\bvia (?:ap|getty|reuters|afp)\b[^.]{{0,20}}$"
-)
-# Not the short names of agencies that are words too ("AP", "PA"), unless a stroke stands before them.
-BARE_CREDIT = re.compile(
-    rf"\W*(?:reuters|getty(?: images)?|afp|shutterstock|alamy(?: stock photo)?|istock(?:photo)?|associated press"
-    rf"|press association|picture[- ]alliance|imago(?: images)?)"
-    rf"(?:\W+(?:images|via getty images|photo|file))?\W*"
-    rf"|[^.!?:;]{{3,40}} ?[/|] ?(?:[^.!?:;/|]{{2,30}} ?[/|] ?)?{AGENCY}(?: images| photo)?\W*"
-)
-CREDITED_BY = re.compile(r"\b[Pp](?:hoto|hotograph|icture) by [A-ZÀ-Þ][^.!?]{2,60}$")
 SIGNS = ("photo", "imag", "pic", "foto", "bild", "beeld", "credit", "crédit", "zdroj", "courtesy", "file", "getty", "/", "via ")
-OPENING = re.compile(
+# Of each pair, one of the signs is in all that the pattern finds.
+CREDITS = (
+    ((")", "]"), in_lower_case(
+        rf"[(\[][^()\[\]!?]{{0,90}}\b(?:{CREDIT_WORD}|file|courtesy)\b[^()\[\]!?]{{0,90}}[)\]]\W*$"
+        rf"|[(\[][^()\[\]]{{0,90}}[/|][^()\[\]]{{0,30}}\b{AGENCY}\b[^()\[\]]{{0,40}}[)\]]\W*$"
+        rf"|[(\[][^()\[\]]{{0,40}}\b{AGENCY}\b ?/[^()\[\]]{{0,60}}[)\]]\W*$"
+    )),
+    ((":", "/"), in_lower_case(
+        rf"\b{CREDIT_WORD}(?: credit| by| courtesy(?: of)?)? ?[:/] ?[^.!?]{{2,80}}$|(?<=/)(?:{AGENCY})(?: images| photo)?\W*$"
+    )),
+    (("getty", "via "), in_lower_case(r"\bgetty images\W*$|\bvia (?:ap|getty|reuters|afp)\b[^.]{0,20}$")),
+)  # fmt: skip
+# Not the short names of agencies that are words too ("AP", "PA"), unless a stroke stands before them.
+BARE_AGENCY = in_lower_case(
+    r"\W*(?:reuters|getty(?: images)?|afp|shutterstock|alamy(?: stock photo)?|istock(?:photo)?|associated press"
+    r"|press association|picture[- ]alliance|imago(?: images)?)"
+    r"(?:\W+(?:images|via getty images|photo|file))?\W*"
+)
+BARE_CREDIT = in_lower_case(rf"[^.!?:;]{{3,40}} ?[/|] ?(?:[^.!?:;/|]{{2,30}} ?[/|] ?)?{AGENCY}(?: images| photo)?\W*")
+CREDITED_BY = re.compile(r"\b[Pp](?:hoto|hotograph|icture) by [A-ZÀ-Þ][^.!?]{2,60}$")
+OPENING = in_lower_case(
     r"\W*(?:in this (?:[\w., ]{0,40}?\b)?(?:photo(?:graph)?|picture|image|video|frame ?grab|screen ?grab)\b"
     r"(?:,| (?:provided|released|distributed|taken|made|from|by|supplied|posted|shows))"
     r"|(?:file )?(?:photos?|image|picture|caption|pictured?|photograph|illustration|graphic|video)(?: credit| by"
@@ -62,41 +67,41 @@ OPENING = re.compile(
     r"|photograph by [^.]{3,60}$"
     r"|\((?:photo|image|picture|ap photo|pictured)\b|(?:pictured|above|left|right|top|bottom|clockwise from)(?:,"
     r"| (?:left|right|above|below|from|is|are))"
-    r"(?=.{0,200}$))",
-    re.IGNORECASE,
+    r"(?=.{0,200}$))"
 )
-SHOWN = re.compile(
+SHOWN = in_lower_case(
     r"\b(?:pictured|photographed|is seen|are seen|seen here|shown here|in a file (?:photo|picture|image)"
     r"|poses? for (?:a|the) (?:photo|picture|portrait)"
     r"|in this (?:photo|picture|image)|(?:left|right|center|centre)\),)\b"
     r"|\((?:far |top |bottom |second (?:from )?|third (?:from )?)?(?:left|right|centre|center|above|below|pictured)\)"
-    r"(?= \w+(?:ing|s)\b| (?:and|with|at|in|on|during|after|before)\b|$)",
-    re.IGNORECASE,
+    r"(?= \w+(?:ing|s)\b| (?:and|with|at|in|on|during|after|before)\b|$)"
 )
 # One of these is in all that it finds.
 SHOWN_SIGNS = (
     "pictured", "photo", " seen", "seen here", "shown", "file", "pose", "in this", "),", "left)", "right)", "above)", "below)", "centre)", "center)",
 )  # fmt: skip
-WRITTEN = re.compile(r"\W*(?:words|text|story)(?: and \w+)?(?: by\b| ?:)", re.IGNORECASE)  # "Words: Jane Roe. Pictures: John Doe"
+WRITTEN = in_lower_case(r"\W*(?:words|text|story)(?: and \w+)?(?: by\b| ?:)")  # "Words: Jane Roe. Pictures: John Doe"
 NUMBERED = re.compile(r"\W*(?:\d+[.):]|[A-Z][.)]|#\d|[A-Z][\w .'’-]{1,40}: )")
 
 
 def is_photo_caption(block: Block, view: View) -> bool:
     text = block.text
-    if block.is_heading or WRITTEN.match(text) or ("byline" in block.own_cues and "figcaption" not in block.tags):
+    if block.is_heading or WRITTEN.match(block.lowered) or ("byline" in block.own_cues and "figcaption" not in block.tags):
         return False
     if len(text) > LONGEST:  # some tell what each part of a drawing is
-        return "figcaption" in view.distinct_tags(block) and is_credited(text)
-    if is_marked(block, view) or is_credited(text) or OPENING.match(text) or is_bare_credit(text):
+        return view.is_in_distinct_tag(block, "figcaption") and is_credited(text)
+    if is_marked(block, view) or is_credited(text) or OPENING.match(block.lowered) or is_bare_credit(block.lowered):
         return True
     if block.from_html and not view.is_beside_text(block) and (is_above_credit(block, view) or is_told_in_caption(block, view)):
         return True
-    return not ends_with_stop(text) and not block.bullet and block.words >= 5 and is_shown(text)
+    return not ends_with_stop(text) and not block.bullet and block.words >= 5 and is_shown(block.lowered)
 
 
 def is_bare_credit(text: str) -> bool:
     """True for the name of an agency, or a photographer and an agency, alone in its line: "REUTERS", "Fred McDarrah / Getty"."""
-    return len(text) <= LONGEST_CREDIT and BARE_CREDIT.fullmatch(text.lower()) is not None
+    if len(text) > LONGEST_CREDIT:
+        return False
+    return BARE_AGENCY.fullmatch(text) is not None or (("/" in text or "|" in text) and BARE_CREDIT.fullmatch(text) is not None)
 
 
 def is_above_credit(block: Block, view: View) -> bool:
@@ -105,7 +110,7 @@ def is_above_credit(block: Block, view: View) -> bool:
     if ends_with_stop(block.text) or place + 1 >= len(view.blocks):
         return False
     below = view.blocks[place + 1]
-    return block.words <= MOST_WORDS and is_bare_credit(below.text) and not set(block.path[-BOX:]).isdisjoint(below.path)
+    return block.words <= MOST_WORDS and is_bare_credit(below.lowered) and not set(block.path[-BOX:]).isdisjoint(below.path)
 
 
 def is_told_in_caption(block: Block, view: View) -> bool:
@@ -114,8 +119,7 @@ def is_told_in_caption(block: Block, view: View) -> bool:
 
 
 def is_shown(text: str) -> bool:
-    lowered = text.lower()
-    return any(map(lowered.__contains__, SHOWN_SIGNS)) and SHOWN.search(text) is not None
+    return any(map(text.__contains__, SHOWN_SIGNS)) and SHOWN.search(text) is not None
 
 
 def is_credited(text: str) -> bool:
@@ -123,7 +127,8 @@ def is_credited(text: str) -> bool:
     tail = text[-TAIL:].lower()
     if not any(map(tail.__contains__, SIGNS)):
         return False
-    return CREDIT.search(tail) is not None or CREDITED_BY.search(text[-TAIL:]) is not None
+    credited = any(pattern.search(tail) for signs, pattern in CREDITS if any(map(tail.__contains__, signs)))
+    return credited or (" by " in tail and CREDITED_BY.search(text[-TAIL:]) is not None)
 
 
 def is_marked(block: Block, view: View) -> bool:
@@ -132,9 +137,9 @@ def is_marked(block: Block, view: View) -> bool:
         return False
     if "figcaption" in block.tags or (block.tag == "caption" and block.words > 4):
         return True
-    if "figure" in view.distinct_tags(block) and not {"blockquote", "table"} & set(block.tags):
+    if view.is_in_distinct_tag(block, "figure") and "blockquote" not in block.tags and "table" not in block.tags:
         return True
-    return "caption" in block.own_cues & view.distinct_cues(block) and "body" not in block.own_cues and block.words <= 60
+    return "caption" in block.own_cues and view.has_distinct_cue(block, "caption") and "body" not in block.own_cues and block.words <= 60
 
 
 def is_bare_caption(block: Block, view: View) -> bool:

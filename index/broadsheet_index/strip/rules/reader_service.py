@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from ..lines import in_lower_case
 
 if TYPE_CHECKING:
     from ..block import Block
     from ..view import View
 
 LONGEST = 260  # characters
-OPENING = re.compile(
+OPENING = in_lower_case(
     r"\W*(?:to (?:suggest|request|report) an? (?:correction|clarification|error|mistake|typo)\b"
     r"|(?:you can also )?highlight the text\b|(?:if you (?:have )?|have you )?(?:find|found|spot(?:ted)?|notice[d]?"
     r"|see) (?:an?|any) "
@@ -21,7 +22,7 @@ OPENING = re.compile(
     r"|report (?:an?|this) (?:\w+ )?(?:error|mistake|typo|correction|problem|ad|comment)\b"
     r"|this (?:audio|article|podcast|narration|video) (?:is|was) (?:created|generated|read|voiced|narrated"
     r"|produced)\b.{0,40}"
-    r"(?:\bAI\b|artificial|automat|computer|voice)"
+    r"(?:\bai\b|artificial|automat|computer|voice)"
     r"|(?:listen to|hear) (?:this|the) (?:article|story)\b|your browser (?:does not|doesn)|(?:please )?(?:enable"
     r"|turn on) javascript\b"
     r"|(?:got|have) (?:a|any) (?:\w+ )?(?:tip|story|question|news tip)s?\b.{0,20}\?|do you (?:have|know) (?:a|more"
@@ -40,15 +41,13 @@ OPENING = re.compile(
     r"|(?:submit|send) (?:a|your) letter to the editor\b|we want to hear what you think about this (?:article|story)\b"
     r"|нашли ошибку|ihr browser ist veraltet|bitte achten sie darauf, dass ihre kommentare"
     r"|fehler (?:gefunden|auf .{2,20} entdeckt)|haben sie (?:fragen|probleme|einen fehler)\b|hat ihnen dieser artikel gefallen"
-    r"|leserkommentare geben nicht|su navegador|votre navigateur)",
-    re.IGNORECASE,
+    r"|leserkommentare geben nicht|su navegador|votre navigateur)"
 )
 
 # A line of addresses and nothing else: "jane.roe@gazette.example · @janeroe".
 ADDRESS = r"(?:[^\s@]+@[^\s@]+\.\w+|@\w{2,30})"
-ADDRESSES = re.compile(
-    rf"\W{{0,5}}(?:(?:e-?mail|tel|phone|twitter|contact)\W+)?{ADDRESS}(?:[\s·|,;]+{ADDRESS}){{0,8}}",
-    re.IGNORECASE,
+ADDRESSES = in_lower_case(
+    rf"\W{{0,5}}(?:(?:e-?mail|tel|phone|twitter|contact)\W+)?{ADDRESS}(?:[\s·|,;]+{ADDRESS}){{0,8}}"
 )
 
 
@@ -56,4 +55,4 @@ def is_reader_service(block: Block, view: View) -> bool:
     text = block.text
     if len(text) > LONGEST:
         return False
-    return OPENING.match(text) is not None or ("@" in text and ADDRESSES.fullmatch(text) is not None)
+    return OPENING.match(block.lowered) is not None or ("@" in text and ADDRESSES.fullmatch(block.lowered) is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..lines import ends_with_full_stop
+from ..lines import ends_with_full_stop, in_lower_case
 
 if TYPE_CHECKING:
     from ..block import Block
@@ -16,21 +16,19 @@ ALL_LINKS = 0.9  # share of the text in links
 FEWEST_UPPER = 4  # words
 MOSTLY_LINKED = 0.4
 LONGEST_KICKER = 6  # words
-MARKED = re.compile(
+MARKED = in_lower_case(
     r"\W*(?:read more(?: (?:on|about|from|here))?|read also|also read|see also|see more|more|related(?: \w+)?"
     r"|recommended(?: \w+)?|watch(?: (?:more|also|now|live))?"
     r"|read|must[- ]read|don['’]t miss|further reading|read the full (?:story|article)|(?:read|watch"
     r"|listen) (?:more|also|next|now)|also"
     r"|up next|opinion|explainer|analysis|lesen sie auch|mehr(?: zum thema)?|lire aussi|à lire|[lv]ea también|[lt]e puede interesar"
     r"|auch interessant|lee también|leggi anche|leia também|leia mais|lees ook"
-    r"|читайте также|baca juga)\s*(?::|»|>>|>|\||→|►|▶)\s*\S.{8,}",
-    re.IGNORECASE,
+    r"|читайте также|baca juga)\s*(?::|»|>>|>|\||→|►|▶)\s*\S.{8,}"
 )
-WHOLE = re.compile(
+WHOLE = in_lower_case(
     r"\W*(?:(?:click here|learn more|find out more|read (?:more|the (?:full|original|rest)|on)|full story"
     r"|continue reading|view gallery|more details?)"
-    r"(?: (?:\w+ ?){0,6})?)\W*",
-    re.IGNORECASE,
+    r"(?: (?:\w+ ?){0,6})?)\W*"
 )
 UPPER_MARK = re.compile(r"\W*(?:READ|ALSO|MORE|WATCH|RELATED|SEE|DON['’]T MISS)(?: (?:MORE|ALSO|READ"
 r"|NEXT))?\b[\s:|–-]+\S")
@@ -42,9 +40,9 @@ def is_related_links(block: Block, view: View) -> bool:
     text = block.text
     if len(text) > LONGEST:
         return False
-    if WHOLE.fullmatch(text) and len(text) <= 80:
+    if WHOLE.fullmatch(block.lowered) and len(text) <= 80:
         return True
-    if MARKED.match(text) and (not ends_with_full_stop(text) or block.link_share > 0.3):
+    if MARKED.match(block.lowered) and (not ends_with_full_stop(text) or block.link_share > 0.3):
         return True
     if block.link_share > ALL_LINKS and block.tag == "p" and text.isupper() and block.words >= FEWEST_UPPER and not ends_with_full_stop(text):
         return True  # "GET THE HARBOUR NEWS ON THE GO BY CLICKING HERE" between two paragraphs

@@ -5,11 +5,9 @@ A story may be about subscriptions, so the whole line must be the request, or be
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..lines import ends_with_full_stop, whole_line
+from ..lines import ends_with_full_stop, in_lower_case, whole_line
 
 if TYPE_CHECKING:
     from ..block import Block
@@ -30,7 +28,7 @@ WHOLE = whole_line(
     r"abonnieren|jetzt abonnieren|anmelden|s'abonner|abonnez-vous.{0,60}|suscr[ií]bete.{0,60}|iscriviti.{0,60}"
     r"|подпис(ат|ывайт)\w+.{0,80}",
 )
-OPENING = re.compile(
+OPENING = in_lower_case(
     r"\W*(?:(?:please |click here to |log in to |sign in to )?(?:subscribe|sign up|register|log in|sign in)\b"
     r"(?=.{0,60}\b(?:to|for|now|today|here|our|your|with|free)\b|$)"
     r"|thank(?:s| you) for (?:signing up|subscribing|registering|your subscription|joining)\b"
@@ -43,23 +41,20 @@ OPENING = re.compile(
     r"|this (?:article|story|content) is (?:only )?(?:available )?(?:for|to) (?:\w+ )?(?:subscribers|members)\b"
     r"|want (?:more|the latest)\b.{0,60}\?|(?:get|receive) (?:the|our) .{0,50}\b(?:newsletter|alerts?|e-?mails?)\b"
     r"|we(?:'|’)ve sent you (?:a|an) |check your inbox|by (?:signing up|subscribing|clicking|submitting|registering"
-    r"|continuing),? )",
-    re.IGNORECASE,
+    r"|continuing),? )"
 )
 # The same in other languages, wherever in the line: these words are not a story's.
-ELSEWHERE_OPENING = re.compile(
+ELSEWHERE_OPENING = in_lower_case(
     r"\W*(?:bitte registrieren sie sich|jetzt (?:kostenlos )?(?:testen|abonnieren|registrieren|anmelden)"
     r"|tu suscripción se está usando"
-    r"|¿quieres añadir otro usuario)",
-    re.IGNORECASE,
+    r"|¿quieres añadir otro usuario)"
 )
-ELSEWHERE = re.compile(
+ELSEWHERE = in_lower_case(
     r"abonniere(?:n sie)? (?:d|h|unser|jetzt)|mit (?:meiner|der|ihrer) anmeldung zum newsletter|有料会員|会員登録|会員限定|会員の方"
-    r"|メールアドレス|ニュースレターの",
-    re.IGNORECASE,
+    r"|メールアドレス|ニュースレターの"
 )
 # A request in a sentence of its own, anywhere in a short block: "... of finance professionals. Sign up for the daily newsletter."
-CALL = re.compile(
+CALL = in_lower_case(
     r"(?:^|[.!?…] )\W{0,3}(?:(?:please )?sign[- ]?up (?:here |now |today )?(?:for|to) (?:the|our|a|his|her|their|this"
     r"|\w+['’]s)\b.{0,60}"
     r"\b(?:newsletters?|e-?mails?|updates|alerts|briefing|mailing list|digest)\b"
@@ -68,39 +63,36 @@ CALL = re.compile(
     r"|i would like to (?:be emailed|receive e-?mails?|hear)\b"
     r"|(?:stay|keep) (?:up to date|informed|in the loop|updated) (?:with|by|on|about) (?:our|the|all)\b"
     r"|(?:become|join|be) (?:one of our|a|our) (?:\w+ )?(?:members?|subscribers?|supporters?|patrons?) (?:now|today|here"
-    r"|for|to|and)\b)",
-    re.IGNORECASE,
+    r"|for|to|and)\b)"
 )
 CALL_SIGNS = ("sign", "subscribe", "stay ", "keep ", "become", "join", "be a", "i would like")
 QUOTES = frozenset("\"“„«")
 LONGEST_CALL = 420  # characters
-INBOX = re.compile(r"\b(?:delivered|sent|straight|directly|right) (?:\w+ ){0,3}to your (?:inbox|e-?mail)", re.IGNORECASE)
+INBOX = in_lower_case(r"\b(?:delivered|sent|straight|directly|right) (?:\w+ ){0,3}to your (?:inbox|e-?mail)")
 
 
 def is_subscribe_form(block: Block, view: View) -> bool:
-    if asks_to_subscribe(block.text):
+    place = view.place(block)
+    if view.asks_to_subscribe(place):
         return True
     # "Explaining Ukraine with Kate Tsurkan", a newsletter's name between the lines of its form
-    place = view.place(block)
     if block.words > LONGEST_NAME or ends_with_full_stop(block.text) or not 0 < place < len(view.blocks) - 1:
         return False
-    return asks_to_subscribe(view.blocks[place - 1].text) and asks_to_subscribe(view.blocks[place + 1].text)
+    return view.asks_to_subscribe(place - 1) and view.asks_to_subscribe(place + 1)
 
 
-def asks_to_subscribe(text: str) -> bool:
-    return len(text) <= LONGEST_CALL and is_request(text)
-
-
-@lru_cache(maxsize=2048)  # each block is asked for its neighbours too, and the pages of a site say the same lines again and again
-def is_request(text: str) -> bool:
-    lowered = text.lower()  # `in` first: the patterns search every line of a page from each of its letters
-    # In quotation marks it is somebody's word in a story.
-    if text[0] not in QUOTES and any(map(lowered.__contains__, CALL_SIGNS)) and CALL.search(text):
+def is_request(block: Block) -> bool:
+    text = block.lowered
+    if len(text) > LONGEST_CALL:
+        return False
+    is_quoted = text[0] in QUOTES  # somebody's word in a story
+    # `in` first: a pattern searches every line of a page from each of its letters
+    if not is_quoted and any(map(text.__contains__, CALL_SIGNS)) and CALL.search(text):
         return True
     if len(text) > LONGEST:
         return False
-    if WHOLE.fullmatch(text) or (text[0] not in QUOTES and OPENING.match(text)) or ELSEWHERE_OPENING.match(text):
+    if WHOLE.fullmatch(text) or (not is_quoted and OPENING.match(text)) or ELSEWHERE_OPENING.match(text):
         return True
-    if "your " in lowered and INBOX.search(text):
+    if "your " in text and INBOX.search(text):
         return True
-    return ("abonniere" in lowered or "newsletter" in lowered or not text.isascii()) and ELSEWHERE.search(text) is not None
+    return ("abonniere" in text or "newsletter" in text or not text.isascii()) and ELSEWHERE.search(text) is not None

@@ -28,7 +28,7 @@ def is_teaser(block: Block, view: View) -> bool:
 def is_in_promo(view: View, place: int) -> bool:
     """In HTML, the summary below a linked headline, in a box that the page itself calls related or promoted."""
     block = view.blocks[place]
-    if "related" not in block.own_cues or not block.from_html or view.is_beside_text(block) or "related" not in view.distinct_cues(block):
+    if "related" not in block.own_cues or not block.from_html or view.is_beside_text(block) or not view.has_distinct_cue(block, "related"):
         return False
     box = frozenset(block.path[-BOX:])
     above = view.blocks[max(0, place - ABOVE) : place]
