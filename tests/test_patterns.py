@@ -1,6 +1,7 @@
 """Patterns that read lower case: twice as quick as IGNORECASE, so a capital letter in one is an error, not a silent miss."""
 
 import pytest
+
 from broadsheet_index.strip.lines import in_lower_case, whole_line
 
 
