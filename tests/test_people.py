@@ -233,7 +233,6 @@ def test_shouting_is_mended(written, shown):
 SAME = [
     ("Serhii Koval", "Sergey Koval", True),
     ("Volodymyr Zelensky", "Vladimir Zelenskyy", True),
-    ("Alexander Lukashenko", "Aliaksandr Lukashenka", False),  # a and o at the end part too many surnames
     ("JD Harlan", "J.D. Harlan", True),
     ("Joe Tate", "Joseph Tate", True),
     ("Gerhard Schröder", "Gerhard Schroeder", True),

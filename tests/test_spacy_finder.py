@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from broadsheet_index import build
+from broadsheet_index import build, extract
 from broadsheet_index.errors import BadInput
 from broadsheet_index.people import people_in
 from broadsheet_index.people.finders import finder_named
 from broadsheet_search import Request
 from broadsheet_search.engines.whoosh import WhooshEngine
+from broadsheet_web.cli import commands
 
 PATTERNS = ("Elena Koval", "President Tom Barrow", "Koval's", "Zed Zorp", "Harbour\nAuthority")
 
@@ -47,6 +50,18 @@ def test_an_index_is_made_with_it_and_read_again_without(model: str, tmp_path: P
             found.append({who.name for who in engine.answer(Request()).hits[0].article.people})
     assert found[0] == {"Zed Zorp", "Elena Koval"}
     assert "Elena Koval" in found[1]
+
+
+def test_it_reads_for_extract_and_for_bare_texts_too(model: str, tmp_path: Path) -> None:
+    text = "Zed Zorp spoke to the Tide Council on Monday about ferries and fares, and said that all of them would sail. " * 3
+    (tmp_path / "page.html").write_text(f"<title>Ferries</title><article><h1>Ferries</h1><p>{text}</p><p>{text}</p></article>", "utf-8")
+    (tmp_path / "texts.jsonl").write_text(json.dumps({"id": 1, "text": "Zed Zorp spoke."}) + "\n", "utf-8")
+    assert [who.name for who in extract(tmp_path / "page.html", people=model).people] == ["Zed Zorp"]
+    for command in (["extract", "page.html", "--json"], ["people", "texts.jsonl"]):
+        told = CliRunner().invoke(commands, [command[0], str(tmp_path / command[1]), *command[2:], "--people", model])
+        assert [who["name"] for who in json.loads(told.stdout)["people"]] == ["Zed Zorp"], told.output
+    refused = CliRunner().invoke(commands, ["extract", str(tmp_path / "page.html"), "--people", "spacy:nobody_news"])
+    assert refused.exit_code != 0
 
 
 @pytest.mark.parametrize("name", ["nltk:x", "spacy", "spacy:"])

@@ -90,12 +90,13 @@ def build(
         sink.close()
 
 
-def extract(path: str | os.PathLike[str], *, sites: str | os.PathLike[str] | None = None) -> Article:
-    """The article of one file, HTML or flattened text; `sites`: a sites.toml.
+def extract(path: str | os.PathLike[str], *, sites: str | os.PathLike[str] | None = None, people: str = "") -> Article:
+    """The article of one file, HTML or flattened text; `sites`: a sites.toml; `people`: who finds them, as of `broadsheet index`.
 
     Raises BadInput, or Unreadable where the page gives nothing. `Article.is_no_article` says why a page is none (list pages).
     """
     from .extraction import extract_file
+    from .people import finder_named
     from .read.sites import Sites, read_sites
 
-    return extract_file(Path(path), read_sites(Path(sites)) if sites else Sites())
+    return extract_file(Path(path), read_sites(Path(sites)) if sites else Sites(), finder_named(people))

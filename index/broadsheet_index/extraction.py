@@ -158,7 +158,7 @@ def explained(page: Page, sites: Sites = NO_SITES) -> tuple[Explained, ...]:
     )
 
 
-def extract_file(path: Path, sites: Sites = NO_SITES) -> Article:
+def extract_file(path: Path, sites: Sites = NO_SITES, finder: Finder = OURS) -> Article:
     """Return the article of one file. Raises BadInput for a file that is no page, Unreadable for one that gives no article."""
     from .read import reader_for
 
@@ -168,7 +168,7 @@ def extract_file(path: Path, sites: Sites = NO_SITES) -> Article:
     found = next(reader(path, path.name, Given(), {}), None)
     if found is None or found.page is None:
         raise Unreadable(path.name, (found.reason if found else None) or "empty file")
-    return extract(found.page, sites)
+    return extract(found.page, sites, finder)
 
 
 def opened(page: Page, sites: Sites = NO_SITES) -> Opened:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from broadsheet_index.people.keys import key
+from broadsheet_index.people.keys import keys
 from broadsheet_index.people.lists import FEMALE, GIVEN, MALE, fold, kinds, read_text
 
 Groups = dict[str, frozenset[int]]
 
 SLAVIC, ARABIC = "slavic", "arabic"
+PET = 2  # letters by which a pet name is shorter at least: Sam, on the list of men, is Samantha too
 
 
 @cache
@@ -21,7 +22,7 @@ def _groups() -> tuple[Groups, dict[int, str]]:
     lines = [*read_text("variants.txt").splitlines(), "# english", *read_text("nicknames.txt.gz").splitlines()]
     for number, line in enumerate(lines):
         if line.startswith("#"):
-            family = line[1:].strip()
+            family = line[1:].partition(",")[0].strip()
             continue
         families[number] = family
         for name in line.split():
@@ -44,10 +45,11 @@ def is_one_name(a: str, b: str) -> bool:
     >>> is_one_name("Sergei", "Serhii"), is_one_name("Joe", "Joseph"), is_one_name("Joe", "Hunter")
     (True, True, False)
     """
-    a, b = fold(a).replace("-", ""), fold(b).replace("-", "")
-    if a == b or groups(a) & groups(b):
+    if fold(a).replace("-", "") == fold(b).replace("-", ""):
         return True
-    return key(a) == key(b) and not (sex(a) and sex(b) and sex(a) != sex(b))
+    if {sex(a), sex(b)} == {"m", "f"} and abs(len(a) - len(b)) <= PET:  # Andrea and Andrew, who are both Andy
+        return False
+    return bool(groups(a.replace("-", "")) & groups(b.replace("-", "")) or keys(a) & keys(b))
 
 
 def sex(name: str) -> str:

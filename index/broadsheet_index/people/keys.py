@@ -12,7 +12,7 @@ from broadsheet_index.people.lists import fold
 
 # A letter with a mark, spelled out the way a newsroom without the mark would: Vučić -> Vuchich, Schröder -> Schroeder.
 _SPELLED = str.maketrans(
-    {"č": "ch", "ć": "ch", "ç": "ch", "š": "sh", "ş": "sh", "ș": "sh", "ž": "zh", "ö": "oe", "ü": "ue", "ä": "ae"}
+    {"č": "ch", "ć": "ch", "ç": "ch", "š": "sh", "ş": "sh", "ș": "sh", "ž": "zh", "đ": "dj", "ö": "oe", "ø": "oe", "ü": "ue", "ä": "ae", "å": "aa"}
 )
 
 # Upper-case letters stand for sounds that take several letters; the order matters.
@@ -49,6 +49,10 @@ _STEPS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_SLAVIC_STEPS = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in ((r"of$", "ov"), (r"usk", "ovsk"), (r"[eo]v(a?)$", r"ev\1"), (r"(?<=[nSC])ka$", "ko"), (r"(?<=[kn])aia$", "a"))
+)
 _FIRST_J = "\x01"  # Jolani and Johnson keep their first sound; the j of Jelena is left to the groups of given names
 
 
@@ -77,8 +81,15 @@ def keys(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def slavic_key(word: str) -> str:
-    """As `key`, blind to what parts Russian from Ukrainian and Belarusian: h and g, -ov and -ev."""
-    return re.sub(r"[eo]v(a?)$", r"ev\1", key(word).replace("h", "g"))
+    """As `key`, blind to what parts Russian from Ukrainian and Belarusian: h and g, -ov and -ev, -ko and -ka, -skaya and -ska.
+
+    >>> slavic_key("Tsikhanouskaya") == slavic_key("Tikhanovska"), slavic_key("Ivanov") == slavic_key("Ivanova")
+    (True, False)
+    """
+    sound = key(word).replace("h", "g").replace("Ti", "ti")
+    for pattern, plain in _SLAVIC_STEPS:
+        sound = pattern.sub(plain, sound)
+    return sound
 
 
 @lru_cache(maxsize=50_000)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 
+from broadsheet_index.people.clues import SLAVIC_ENDING
 from broadsheet_index.people.given import sex
 from broadsheet_index.people.lists import GIVEN, SURNAME, fold, kinds
 from broadsheet_index.people.names import parse
 from broadsheet_index.people.near import is_near
 
 LONG = 5  # letters below which one letter makes another name: Mark and Mary, Lee and Lea
+RARE = 8  # letters from which hardly two names are one letter apart
 _VOWELS, _REPEATED = re.compile(r"[aeiouy]"), re.compile(r"(.)\1+")
 
 
@@ -52,3 +54,16 @@ def are_slips(a: str, b: str) -> bool:
     if given[0] == given[1]:
         return bool(given[0]) and is_slip(*surname)
     return surname[0] == surname[1] and {sex(name) for name in given} != {"m", "f"} and is_slip(*given)
+
+
+def is_misspelt(a: str, b: str) -> bool:
+    """Whether two full names from anywhere are one but for a letter of a long and rare word. Slavic surnames are too near to
+    each other for that: Petrenko and Petrenkov.
+
+    >>> is_misspelt("Benjamin Netanyahu", "Benjamin Netanyaho"), is_misspelt("Oleg Marchenko", "Oleg Manchenko")
+    (True, False)
+    """
+    first, second = parse(a), parse(b)
+    pair = (first.surname, second.surname) if fold(first.given) == fold(second.given) else (first.given, second.given)
+    words = [fold(word) for word in pair]
+    return min(map(len, words)) >= RARE and not any(map(SLAVIC_ENDING.fullmatch, words)) and are_slips(a, b)

@@ -54,8 +54,7 @@ def _surname_keys(name: Name) -> set[str]:
 
 
 def _given_keys(given: str) -> set[str]:
-    plain = fold(given).replace("-", "")
-    found = {key(plain), *(f"#{number}" for number in groups(plain) | groups(given))}
+    found = {*keys(given), *(f"#{number}" for number in groups(given.replace("-", "")) | groups(given))}
     if len(given) > 3:
         found.add(f"^{arabic_key(given)}")
     return found
@@ -104,7 +103,7 @@ def closeness(a: str, b: str) -> int | None:
         return None
     if len(first.middle) != len(second.middle):
         return PARTS
-    return SOUND if key(fold(first.given).replace("-", "")) == key(fold(second.given).replace("-", "")) else FORMS
+    return SOUND if keys(first.given) & keys(second.given) else FORMS
 
 
 def people_of(names: Iterable[str], told: Told = NOTHING, judge: Judge = closeness) -> list[Names]:

@@ -12,7 +12,7 @@ import click
 from . import terminal
 from .exits import SOME_SKIPPED, Exit
 from .index import expanded
-from .options import as_json, names_option, print_json, sites_option
+from .options import as_json, finder_option, names_option, print_json, sites_option
 
 if TYPE_CHECKING:
     from broadsheet_index.article import Page
@@ -29,6 +29,7 @@ Items = Iterable[tuple[str, "Page | None"]]  # a page, or None with why there is
 @click.option("--meta", type=click.Path(path_type=Path), help="CSV or JSONL of what the scraper knew, by path or url.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Worker processes.")
 @click.option("--strict", is_flag=True, help="Exit with 4 if a page gave nothing.")
+@finder_option
 @names_option
 @sites_option
 @as_json
@@ -38,6 +39,7 @@ def extract(
     meta: Path | None,
     jobs: int | None,
     strict: bool,
+    people: str,
     names: dict[str, str],
     sites: Path | None,
     as_json: bool,
@@ -47,11 +49,13 @@ def extract(
     Without --json a page is printed as a person would read it, what was removed dimmed with its rule. A page that is no
     article is printed with its flag; one that gives nothing is named on standard error.
     """
+    from broadsheet_index.people import finder_named
     from broadsheet_index.read.sites import Sites, read_sites
     from broadsheet_index.read.told import Known, Told
 
     told = Told(meta)
-    known = Known(told.by_url, read_sites(sites) if sites else Sites())
+    finder_named(people)  # whoever cannot find people says so before anything is read
+    known = Known(told.by_url, read_sites(sites) if sites else Sites(), people)
     run = _Run(jobs, as_json)
     files = list(run.files(expanded(paths)))
     items = run.pages(files, told, names)

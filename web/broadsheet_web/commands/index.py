@@ -10,7 +10,7 @@ import click
 
 from .bar import Bar
 from .exits import SOME_SKIPPED, Exit
-from .options import Place, as_json, index_option, names_option, print_json, sites_option
+from .options import Place, as_json, finder_option, index_option, names_option, print_json, sites_option
 from .terminal import plain
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ LISTED = 20  # skipped pages named on a terminal; `info --skipped` has them all
 @click.option("--dry-run", is_flag=True, help="Change nothing; say what would be done.")
 @click.option("--strict", is_flag=True, help="Exit with 4 if anything was skipped.")
 @click.option("--keep-originals", is_flag=True, help="Keep the pages' own bytes in the index folder.")
-@click.option("--people", default="", metavar="FINDER", help="Who finds people: spacy:MODEL, a spaCy pipeline that is installed. Default: Broadsheet.")
+@finder_option
 @click.option("--people-file", type=click.Path(path_type=Path, exists=True), help="people.toml: names that are the same, different, shown so.")
 @names_option
 @sites_option

@@ -57,6 +57,10 @@ sites_option = click.option(
     help="A sites.toml: what to keep and drop of a site's pages, by CSS selector or phrase.",
 )
 
+finder_option = click.option(
+    "--people", default="", metavar="FINDER", help="Who finds people: spacy:MODEL, a spaCy pipeline that is installed. Default: Broadsheet."
+)
+
 
 def print_json(value: Any) -> None:
     """One document, a line. Names of files that are no text are written with their odd bytes escaped."""
