@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import gzip
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import resources
+from typing import NoReturn
 
+import flask
 import pytest
+from werkzeug.exceptions import TooManyRequests
 
 from broadsheet_index.article import Person, Removed, Source
+from broadsheet_search.engine import Answer, Request
 from broadsheet_search.engines.memory import MemoryEngine
+from broadsheet_search.errors import EngineDown, TooSlow
 from broadsheet_web.app import create_app
 from broadsheet_web.serving import Server
 
@@ -26,6 +32,8 @@ PAGES = [
     *("/advanced?all=ferry&none=storm&from=20x4", "/about", "/facet/person?q=ferry&find=m", "/person/Mara%20Lindqvist"),
     *("/source/harbour-courier", "/article/ferry?quote=2", "/search?q=ferry&from=2023&to=2023", "/search?from=2024-13"),
     *("/search?page_size=1&page=3", "/article/endless?removed=1", "/search?flag=no-year", "/search?person=" + "w" * 150),
+    *("/article/ferry/similar", "/article/ferry/diff/bridge", "/article/endless/diff/storm", "/api/docs", "/person/Nobody", "/facet/source?find=zzz"),
+    *("/search?page_size=2&page=9", "/search?q=turbin", "/busy", "/broken", "/search?q=slow", "/gone", "/search?q=" + "x" * 17_000),
 ]
 ENDLESS = "w" * 400  # one word, where nothing can be broken between words
 ARCHIVE = ARTICLES | {
@@ -43,9 +51,36 @@ ARCHIVE = ARTICLES | {
 }
 
 
+STATUSES = {429: "/busy", 500: "/broken", 503: "/search?q=slow", 431: "/search?q=" + "x" * 17_000, 404: "/nothing", 400: "/search?q=colour:red"}
+
+
+class Slow(MemoryEngine):
+    """Takes too long for one query, and is gone for another."""
+
+    def answer(self, request: Request) -> Answer:
+        if request.q == "slow":
+            raise TooSlow(2.0)
+        return super().answer(request)
+
+
+def failing() -> flask.Flask:
+    """The application, with routes that fail as the others may one day."""
+    app = create_app(Slow(ARCHIVE))
+
+    def fails(error: Exception) -> Callable[[], NoReturn]:
+        def view() -> NoReturn:
+            raise error
+
+        return view
+
+    for path, error in (("/busy", TooManyRequests()), ("/broken", KeyError("x")), ("/gone", EngineDown("gone"))):
+        app.add_url_rule(path, path, fails(error))
+    return app
+
+
 @pytest.fixture(scope="module")
 def site():
-    server = Server(create_app(MemoryEngine(ARCHIVE)), "127.0.0.1", 0)
+    server = Server(failing(), "127.0.0.1", 0)
     thread = threading.Thread(target=server.run)
     thread.start()
     yield server.url
@@ -120,8 +155,14 @@ def test_on_a_phone_the_timeline_is_closed_and_opens(browser, site):
         assert page.get_by_label("From").is_visible()
 
 
+BY_KEYS = [
+    *("/", "/search?q=ferry", "/article/ferry?q=ferry", "/advanced", "/person/Mara%20Lindqvist", "/source/harbour-courier", "/facet/person"),
+    *("/search?q=colour:red", "/search?q=zeppelin+ferry", "/article/ferry/diff/bridge", "/article/ferry?quote=2&removed=1", "/about", "/busy"),
+]
+
+
 def test_every_page_is_reached_by_tab_and_no_focus_is_hidden(page, site):
-    for address in ("/", "/search?q=ferry", "/article/ferry?q=ferry", "/advanced"):
+    for address in BY_KEYS:
         page.goto(site + address)
         wanted = page.evaluate(FOCUSABLE)
         seen = set()
@@ -201,7 +242,7 @@ new Promise(done => {
 
 
 def test_the_first_view_is_small_asks_nobody_else_and_does_not_move(browser, site):
-    for address in ("/", "/search?q=ferry", "/article/ferry?q=ferry&removed=1", "/help", "/about", "/advanced"):
+    for address in PAGES:
         with looking(browser) as page:
             asked = []
             page.on("request", lambda request, asked=asked: asked.append(request.url))
@@ -237,6 +278,42 @@ def test_on_a_phone_the_first_result_starts_within_600_pixels(browser, site):
     with looking(browser, width=360) as page:
         page.goto(f"{site}/search?q=ferry&person=Olle+Berg")
         assert page.locator(".rows").bounding_box()["y"] < 600
+
+
+POST = """size => {
+  const form = Object.assign(document.createElement("form"), {method: "post", action: "/search", enctype: "text/plain"});
+  form.append(Object.assign(document.createElement("textarea"), {name: "q", value: "x".repeat(size)}));
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_axe_finds_nothing_on_what_is_refused_or_fails(browser, site, mode):
+    closed = Server(create_app(MemoryEngine(ARCHIVE), token="open sesame"), "127.0.0.1", 0)
+    thread = threading.Thread(target=closed.run)
+    thread.start()
+    try:
+        with looking(browser, **MODES[mode]) as page:
+            for status, address in STATUSES.items():
+                assert page.goto(site + address).status == status
+                assert audited(page) == [], address
+            for status, size in ((405, 10), (413, 70_000)):
+                page.goto(site)
+                with page.expect_navigation() as there:
+                    page.evaluate(POST, size)
+                assert there.value.status == status
+                assert page.locator(".top, .bottom").count() == 2  # the usual frame
+                assert audited(page) == [], status
+            answer = page.context.request.get(closed.url)
+            assert answer.status == 401
+            page.goto("about:blank")
+            page.set_content(answer.text())  # Chromium without a window shows no page that asks for a password
+            assert "This archive is closed" in page.locator("h1").inner_text()
+            assert audited(page) == []
+    finally:
+        closed.stop()
+        thread.join()
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -331,3 +331,14 @@ def test_eight_threads_are_answered_as_one_is(pair: tuple[MemoryEngine, Engine])
     alone = [told(request) for request in requests]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(told, requests)) == alone
+
+
+def test_a_text_that_stands_twice_in_an_article_is_shown_once(tmp_path: Path) -> None:
+    said = "The harbour closed on Monday after a storm tore the roof off the ferry hall."
+    twice = replace(articles(1)[0], title="Storm", subtitle=said, body=(f"{said} Nobody was hurt.", "The roof will be mended by the summer."), corrections=())
+    corpus = {"twice": twice}
+    filled(corpus, ArchiveWriter(tmp_path / "index"), batches=1)
+    with MemoryEngine(corpus) as reference, WhooshEngine(tmp_path / "index") as engine:
+        for asked in (reference, engine):
+            assert [piece.text for piece in asked.answer(Request("storm")).hits[0].snippets] == [f"{said} Nobody was hurt."]
+            assert len(asked.answer(Request("roof")).hits[0].snippets) == 2  # another text that holds the word too: the near miss

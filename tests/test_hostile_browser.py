@@ -23,6 +23,7 @@ BOXES = {
     "/facet/person": ("find", "q"),
 }
 EVERYWHERE = ["/", "/search?q=ferry&page_size=100", "/search?q=ferry&page_size=100&collapse=none", "/about", "/help", "/advanced"]
+EVERYWHERE += ["/api/docs", "/article/a3/similar", "/article/a3/diff/a4", "/search?q=cluster:a3&collapse=none", "/search?q=in:removed+script"]
 EVERYWHERE += [f"/facet/{name}" for name in ("person", "author", "source", "section", "lang", "flag")]
 OTHER_FORMS = ["/feed.atom?q=ferry", "/api/search?q=ferry&page_size=100", "/article/a0/text", "/api/cite?q=ferry&format=plain"]
 

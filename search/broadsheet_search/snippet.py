@@ -80,9 +80,17 @@ def chosen(texts: Iterable[tuple[str, str, list[Found]]], body: Sequence[str], n
         return opening(body)
     best.sort(key=lambda item: item[:2])
     kept = sorted(best[:number], key=lambda item: item[1])
-    return tuple(
-        fragment(field, text, [(one.start, one.end) for one in found], first, length) for _, _, field, text, found, first in kept
-    )
+    return once([fragment(field, text, [(one.start, one.end) for one in found], first, length) for _, _, field, text, found, first in kept])
+
+
+def once(fragments: Sequence[Snippet]) -> tuple[Snippet, ...]:
+    """Without those whose text stands in another: many pages open with their standfirst again."""
+    out: list[Snippet] = []
+    for one in fragments:
+        if any(one.text in other.text for other in out):
+            continue
+        out = [other for other in out if other.text not in one.text] + [one]
+    return tuple(out)
 
 
 def opening(body: Sequence[str]) -> tuple[Snippet, ...]:

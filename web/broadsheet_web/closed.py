@@ -23,6 +23,24 @@ if TYPE_CHECKING:
 OPEN = ("/healthz", "/readyz")
 MESSAGE = "This archive is closed: send its token."
 HINT = "A browser asks for it (any name, the token as password); a script sends the header Authorization: Bearer TOKEN."
+# What a browser shows to who does not know the token. No style sheet: that is closed as well.
+PAGE = f"""<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <meta name="robots" content="noindex">
+  <title>This archive is closed – Broadsheet</title>
+</head>
+<body>
+  <main>
+    <h1>This archive is closed</h1>
+    <p>{HINT}</p>
+  </main>
+</body>
+</html>
+"""
 
 
 class Closed:
@@ -36,7 +54,7 @@ class Closed:
         path = environ.get("PATH_INFO", "")
         if path in OPEN or hmac.compare_digest(_sent(environ.get("HTTP_AUTHORIZATION", "")), self._token):
             return self._app(environ, start_response)
-        kind, body = "text/plain; charset=utf-8", f"{MESSAGE} {HINT}\n"
+        kind, body = "text/html; charset=utf-8", PAGE
         if is_answered_in_json(path):
             told = {"status": "error", "code": "unauthorized", "message": MESSAGE, "param": None, "position": None, "hint": HINT}
             kind, body = "application/json", json.dumps(told | {"request_id": secrets.token_hex(8)}) + "\n"

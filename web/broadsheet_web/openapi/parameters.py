@@ -31,7 +31,7 @@ MEANINGS = {
     "sort": "By default relevance, but newest when browsing or filtering only; undated articles last.",
     "page": "From 1. Pages reach the first 1,000 articles; a cursor goes beyond.",
     "page_size": "Results a page.",
-    "cursor": "* to begin, then as `next` or `prev` gives it; instead of page, to any depth.",
+    "cursor": "* to begin, then as next or prev gives it; instead of page, to any depth.",
     "facet": "Count the values of these among the hits, each under all filters but its own.",
     "facet_size": "Values a facet.",
     "collapse": "story: near-identical copies are one result.",

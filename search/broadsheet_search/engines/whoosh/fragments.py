@@ -103,5 +103,5 @@ def _snippets(
                 text = text[begin:end]
                 start, near = start - begin, [(one - begin, last - begin, after - begin) for one, last, after in near]
             pieces.append(snippet.fragment(field, text, _marks(text, near), start, length))
-        out.append(tuple(pieces))
+        out.append(snippet.once(pieces))
     return out
