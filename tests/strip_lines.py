@@ -61,6 +61,8 @@ LINES: list[tuple[str, str | None]] = [
     ("We are reading all letters and comments, said the council.", None),
     ("With reports from the Island Post and Bay Radio", "source credit"),
     ("Additional reporting from PA", "source credit"),
+    ("Owen Hale and Ruth Amari contributed to this report.", "source credit"),
+    ("Many thanks to the crews, who have all contributed to our success this year.", None),
     ("This article is a joint publication of The Harbour and the Island Post.", "source credit"),
     ("This article is about ferries, and ferries only, he wrote on the wall.", None),
     ("Follow AP's full coverage of the ferries at https://apnews.example/ferries", "reader service"),

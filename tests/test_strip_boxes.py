@@ -180,3 +180,36 @@ def test_a_layout_class_is_no_word_of_related_stories() -> None:
 def test_a_sentence_that_closes_in_german_quotation_marks_ends_the_list_above_it() -> None:
     quoted = "„Ich verstehe einfach nicht, wie der Bus in so einer Nacht um den ganzen Hafen fahren soll“, sagte sie. „Das geht nicht.“"
     assert quoted in kept(strip(text_page("\n\n".join([HEADLINE, *STORY[:3], "Lesen Sie auch:", quoted, *STORY[3:]]))))
+
+
+TOLD = [
+    ("<p>You need:</p>", "<li>Two planks</li><li>Rope</li><li>One tin of tar</li>", True),
+    ("<h3>Ingredients</h3>", "<li>Two planks</li><li>Rope</li><li>One tin of tar</li>", True),
+    ("<p>Today's bargains:</p>", "<li><a>An oar of ash, two metres long</a> for $40 with free shipping to the islands</li>" * 2, True),
+    ("<p>Earlier talks:</p>", "<li><a>Ines Calder on the ferry</a></li><li><a>Owen Hale on the bus</a></li><li><a>Ruth Amari on the pier</a></li>", False),
+]
+
+
+@pytest.mark.parametrize("around", ["div class='print-this'", "section"])
+@pytest.mark.parametrize(("above", "items", "kept"), TOLD)
+def test_a_list_that_an_article_tells_stays_and_links_to_others_go(above: str, items: str, kept: bool, around: str) -> None:
+    story = "".join(f"<p>{text}</p>" for text in STORY)
+    box = f"<{around}>{above}<div><div><ul>{items}</ul></div></div></{around.split()[0]}>" if "planks" in items else f"{above}<ul>{items}</ul>"
+    blocks = html_page(f"<main><article><h1>{HEADLINE}</h1>{story}{box}</article></main>").blocks
+    found = [block for block in strip(blocks, title=HEADLINE).kept if block.tag == "li"]
+    assert bool(found) is kept
+
+
+def test_names_of_a_staff_in_a_sign_up_box_are_no_list_of_the_article() -> None:
+    story = "".join(f"<p>{text}</p>" for text in STORY)
+    staff = "<div class='newsletter'><h5>Editorial</h5><ul><li>Ines Calder</li><li>Owen Hale</li><li>Ruth Amari</li></ul></div>"
+    blocks = html_page(f"<main><article><h1>{HEADLINE}</h1>{story}{staff}<p>{STORY[0]} Again.</p></article></main>").blocks
+    assert not [block for block in strip(blocks, title=HEADLINE).kept if block.tag == "li"]
+
+
+def test_a_picture_with_a_line_is_the_article_beside_a_long_profile() -> None:
+    line = "No matter how long we looked at the old ferry on this sheet we took it for a photograph and it is a drawing, in pencil, by Ruth Amari"
+    about = "".join(f"<h2>About</h2><div class='widget-content'><p>{text}</p></div>" for text in STORY)
+    html = f"<div><div><h3>{HEADLINE}</h3><div class='post-body entry-content'>{line}</div></div><div class='sidebar'>{about}</div></div>"
+    kept = [block.text for block in strip(html_page(html).blocks, title=HEADLINE).kept]
+    assert kept == [line]

@@ -19,6 +19,7 @@ from .lines import breaks_off, ends_with_full_stop, ends_with_stop, holds_senten
 from .reasons import reason
 from .rules import RULES
 from .run import Run, best_run, capped
+from .told_lists import told_end
 from .view import View
 from .weights import ALONE, FURNITURE_IN_A_ROW, IN_A_ROW, WEIGHTS
 
@@ -134,6 +135,7 @@ def weigh_view(view: View) -> Weighing:
         run = Run(0, len(view.blocks), run.sum)
     listed = run.end  # from there on, if anything, items of a list that belongs to the article: short, and weak one by one
     end = closing_list_end(view.blocks, rules, run.end)
+    end = told_end(view, rules, end)
     run = replace(run, end=end) if run.sum else run
     weighed = []
     reasons: dict[tuple[tuple[str, ...], str], str] = {}

@@ -21,6 +21,7 @@ from .rules.navigation import is_navigation
 from .rules.reader_service import is_reader_service
 from .rules.subscribe_form import is_request
 from .sections import COUNTED, Kind, heading_kind, sections
+from .told_lists import told_items
 from .topic import content_words, topic_share
 
 LONG_LINE = 9  # words from which the share of lines with a full stop is measured
@@ -240,6 +241,10 @@ class View:
         if self.comments_begin >= 0:
             words[self.comments_begin :] = [count // 4 for count in words[self.comments_begin :]]
         in_body = ["body" in block.cues for block in self.blocks]
+        if sum(compress(words, in_body)) < FEW_WORDS and sum(words) >= FEW_WORDS:
+            short = [any_words(block) if within else 0 for block, within in zip(self.blocks, in_body, strict=True)]
+            if sum(short) >= FEW_WORDS:  # a picture and a line or two, beside a profile of several paragraphs
+                words = [max(pair) for pair in zip(words, short, strict=True)]
         if sum(compress(words, in_body)) >= FEW_WORDS:
             words = [count if within else count // 4 for count, within in zip(words, in_body, strict=True)]
         return words if sum(words) >= FEW_WORDS else [any_words(block) for block in self.blocks]
@@ -257,6 +262,11 @@ class View:
     def steps(self) -> list[tuple[int, int]]:
         """For each block the steps up from the article's container, and from there down to it."""
         return [self.container.steps(block) for block in self.blocks]
+
+    @cached_property
+    def told_items(self) -> frozenset[int]:
+        """Places of the items of lists that the article tells."""
+        return told_items(self)
 
     def is_far_link(self, block: Block) -> bool:
         """True for a link well outside the article's container: most blocks of a page, which need no closer look."""

@@ -57,6 +57,7 @@ WEIGHTS: dict[str, tuple[int, int]] = {
     "in a card": (0, -60),
     "repeated": (-6, -6),
     "tight line": (-2, 0),
+    "a list of the text": (0, 16),
     "above the headline": (-4, -12),
     "below the headline": (0, 32),
     "in the container": (0, 16),

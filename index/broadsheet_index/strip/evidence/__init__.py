@@ -19,6 +19,7 @@ from .ruled import ruled
 from .shape import shape
 from .stands import stands
 from .tight import tight
+from .told_list import told_list
 from .topic import topic
 from .words import words
 
@@ -38,6 +39,7 @@ EVIDENCE: tuple[Evidence, ...] = (
     commenters,
     repeated,
     tight,
+    told_list,
     above_headline,
     below_headline,
     stands,

@@ -36,7 +36,10 @@ CREDIT = in_lower_case(
     r"|provided by [a-zà-þ][^.]{2,60}$"
     r"|[-–—(\[]{1,2} ?(?:ap|afp|reuters|upi|ians|pti|ani|tass|xinhua|dpa|efe|bloomberg)[)\]]?$)"
 )
-CONTRIBUTED = in_lower_case(r"\W*(?:\w+[\w ,.'’-]{0,120} )?contributed (?:to|reporting)\b.{0,80}$")
+WORKS = "article|blog|column|coverage|dispatch|feature|file|piece|post|report|reporting|research|series|story|text|version"
+CONTRIBUTED = in_lower_case(
+    rf"\W*(?:\w+[\w ,.'’-]{{0,120}} )?contributed (?:reporting|to (?:this|the|our) (?:\w+ )?(?:{WORKS}))\b.{{0,80}}$"
+)
 
 
 def is_source_credit(block: Block, view: View) -> bool:
