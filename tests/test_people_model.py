@@ -30,6 +30,21 @@ STRAIGHTENED = [
     (["Costa", "Ricans"], (0, 2), None),
     (["hacker", "Zorkin", "2.0"], (1, 2), None),
     (["Trump", "2.0"], (0, 1), "Trump"),
+    (["Oslo-born", "Dana", "Hale"], (0, 3), "Dana Hale"),
+    (["Anne-Marie", "Hale"], (0, 2), "Anne-Marie Hale"),
+    (["Cornerback", "Al", "Hale"], (0, 3), "Al Hale"),
+    (["Tory", "MPs"], (0, 2), None),
+    (["Secretary", "of", "State", "John", "Hale"], (2, 5), "John Hale"),
+    (["wife", "of", "John", "State", "Hale"], (2, 5), "John State Hale"),
+    (["Harlan", "County"], (0, 2), None),
+    (["X", "X", "X"], (0, 3), None),
+    (["J.", "J.", "Hale"], (0, 3), "J. J. Hale"),
+    (["Santa", "Clara"], (0, 2), None),
+    (["Clara", "Hale"], (0, 2), "Clara Hale"),
+    (["Rio", "de", "Janeiro"], (0, 3), None),
+    (["Hodgkin", "'s", "disease"], (0, 1), None),
+    (["Hodgkin", "'s", "wife"], (0, 1), "Hodgkin"),
+    (["Robert", "Hale", "Jr.", "Koval"], (0, 4), "Robert Hale Jr."),
 ]
 
 

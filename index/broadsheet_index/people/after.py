@@ -10,7 +10,21 @@ import re
 from typing import TYPE_CHECKING
 
 from broadsheet_index.people.again import in_small_line, is_given_again, is_surname_again, known
-from broadsheet_index.people.lists import GIVEN, ORDINARY, PEOPLE, STOP, SURNAME, TITLE, cue_words, fold, is_namesake, kinds
+from broadsheet_index.people.lists import (
+    GIVEN,
+    MODIFIER,
+    ORDINARY,
+    ORGANISATION,
+    PEOPLE,
+    STOP,
+    SURNAME,
+    TITLE,
+    cue_words,
+    fold,
+    is_namesake,
+    is_place,
+    kinds,
+)
 from broadsheet_index.people.names import SUFFIXES
 from broadsheet_index.people.runs import PARTICLES, QUOTES, small_lines
 from broadsheet_index.people.tokens import WALL
@@ -24,7 +38,12 @@ if TYPE_CHECKING:
 
 CROWNS = cue_words("crowns")
 IN_NAMES_ONLY = cue_words("hardly but in names")
+POSSESSIVES = frozenset({"'s", "’s"})
 HANDLES = frozenset("@#")
+HYPHENED = re.compile(rf"[^\W\d_]+-(?:{'|'.join(sorted(cue_words('hyphened')))})", re.IGNORECASE)  # London-born, In-form
+PLURAL = re.compile(r"[A-Z]{2,}s")  # Tory MPs
+NAMED_AFTER = cue_words("named after")
+SAINTS = cue_words("saints")
 VERSION = re.compile(r"\d\.\d")  # Guccifer 2.0 is no name; Trump 2.0 is one
 
 
@@ -39,13 +58,17 @@ def straightened(words: Sequence[str], name: Span) -> Span | None:
         end -= 1
         if end - start == 1:
             return None
-    while end - start > 1 and _is_title(words[start], followed_by=end - start - 1):
+    if end - start > 2 and start and words[start - 1] == "of" and _is_office(words[start]):  # Secretary of State John Hale
+        start += 1
+    while end - start > 1 and (HYPHENED.fullmatch(words[start]) or _is_title(words[start], followed_by=end - start - 1)):
         start += 1
     # "... Robert F. Kennedy Jr. Kennedy said": what closes a name closes it.
     end = next((k + 1 for k in range(start + 2, end) if fold(words[k]).rstrip(".") in SUFFIXES), end)
-    if end == start or is_namesake(words[start:end]) or (end - start == 1 and kinds(words[start]) & STOP):
+    if end == start or _is_nobody(words[start:end]) or (end - start == 1 and kinds(words[start]) & STOP):
         return None
-    following = words[end] if end < len(words) else WALL
+    following, beyond = [*words[end : end + 2], WALL, WALL][:2]
+    if following in POSSESSIVES and beyond in NAMED_AFTER:  # Alzheimer's disease
+        return None
     if end - start == 1 and VERSION.fullmatch(following) and not kinds(words[start]) & SURNAME:
         return None
     if end - start > 1 and fold(following).rstrip(".") in SUFFIXES:
@@ -54,6 +77,21 @@ def straightened(words: Sequence[str], name: Span) -> Span | None:
     while first and words[first - 1] in PARTICLES:
         first -= 1
     return (first if words[first] in IN_NAMES_ONLY else start, end)
+
+
+def _is_office(word: str) -> bool:
+    kind = kinds(word)
+    return bool(kind & (ORGANISATION | MODIFIER)) and not kind & GIVEN
+
+
+def _is_nobody(name: Sequence[str]) -> bool:
+    """True for what looks like a name and is none: a firm, an authority, a place of several words, Tory MPs, X X X."""
+    if len(name) > 1 and is_place(" ".join(map(fold, name))):
+        return not kinds(name[0]) & GIVEN or fold(name[0]) in SAINTS
+    last = kinds(name[-1])
+    if len(name) > 1 and last & ORGANISATION and not last & (SURNAME | GIVEN):
+        return True
+    return is_namesake(name) or any(map(PLURAL.fullmatch, name)) or (len(name) > 1 and max(map(len, name)) == 1)
 
 
 def _is_no_surname(word: str) -> bool:
