@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from broadsheet_index.article import Article
+from broadsheet_index.copies import alike as alike_module
 from broadsheet_index.copies import are_alike, fingerprint
-from broadsheet_index.copies.clusters import ONE_BY_ONE, Texts, clustered
+from broadsheet_index.copies.alike import ONE_BY_ONE, Alike, Texts
+from broadsheet_index.copies.clusters import changed, clustered
+from broadsheet_index.copies.clusters import texts_of as texts_of_articles
 from broadsheet_index.copies.fingerprint import SLOTS, fingerprints, word_hashes
-from broadsheet_index.copies.likeness import common
+from broadsheet_index.copies.likeness import BANDS, common
 
 from . import score_copies as made
 
@@ -104,47 +108,90 @@ def texts_of(drawn: list[tuple[int, int, int]]) -> Texts:
         slots.append(base)
         sizes.append(50 * size)
     ids = np.array([f"id{number:03}" for number in range(len(drawn))], "S")
-    return Texts(np.array(slots, np.uint16).reshape(-1, SLOTS), np.array(sizes, np.int64), ids)
+    return Texts([(np.array(slots, np.uint16).reshape(-1, SLOTS), np.array(sizes, np.int64), ids)])
 
 
 DRAWN = st.lists(st.tuples(st.integers(0, 2), st.sampled_from([0, 0, 5, 12, 20, 28, 36]), st.sampled_from([0, 1, 2, 3, 5])), max_size=40)
+FIRSTS = st.sampled_from([1, 2, 3, 16])
+
+
+@pytest.fixture(autouse=True)
+def first(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """How many of those that have a band may represent the others."""
+    return lambda number: monkeypatch.setattr(alike_module, "FIRST", number)
+
+
+def taken(texts: Texts, rows: list[int]) -> Texts:
+    """Some articles alone."""
+    some = np.array(rows, np.int64)
+    return Texts([(texts.slots(some), texts.sizes[some], texts.ids(some))])
 
 
 def plainly(texts: Texts) -> list[int]:
     """Clusters as they are defined, every pair compared."""
     leaders = list(range(len(texts)))
-    raised: list[int] = []
-    for row in texts.in_order(np.arange(len(texts))).tolist():
-        shares = common(texts.slots[row], int(texts.sizes[row]), texts.slots[raised], texts.sizes[raised]) if raised else np.zeros(0)
+    order = texts.in_order(np.flatnonzero(texts.sizes))
+    slots = texts.slots(order)
+    keys = slots[:, BANDS[:, 0]].astype(np.int64) << 16 | slots[:, BANDS[:, 1]]
+    raised: list[int] = []  # places in the order
+    for at, row in enumerate(order.tolist()):
+        may = [one for one in raised if any((keys[:one, band] == keys[at, band]).sum() < alike_module.FIRST for band in np.flatnonzero(keys[one] == keys[at]))]
+        shares = common(slots[at], int(texts.sizes[row]), slots[may], texts.sizes[order[may]]) if may else np.zeros(0)
         if len(shares) and shares.max() > 0:
-            leaders[row] = raised[int(shares.argmax())]
+            leaders[row] = int(order[may[int(shares.argmax())]])
         else:
-            raised.append(row)
+            raised.append(at)
     return leaders
 
 
-@settings(max_examples=200, deadline=None)
-@given(DRAWN)
-def test_each_member_is_alike_its_representative_and_no_representative_another(drawn: list[tuple[int, int, int]]) -> None:
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(DRAWN, FIRSTS)
+def test_each_member_is_alike_its_representative_and_no_representative_another(
+    first: Callable[[int], None], drawn: list[tuple[int, int, int]], number: int
+) -> None:
+    first(number)
     texts = texts_of(drawn)
     assert clustered(texts).tolist() == plainly(texts)
 
 
-@settings(max_examples=100, deadline=None)
-@given(DRAWN, st.randoms(use_true_random=False))
-def test_the_order_of_input_changes_nothing(drawn: list[tuple[int, int, int]], chance: random.Random) -> None:
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(DRAWN, FIRSTS, st.randoms(use_true_random=False))
+def test_the_order_of_input_changes_nothing(
+    first: Callable[[int], None], drawn: list[tuple[int, int, int]], number: int, chance: random.Random
+) -> None:
+    first(number)
     texts = texts_of(drawn)
     order = list(range(len(texts)))
     chance.shuffle(order)
-    mixed = Texts(texts.slots[order], texts.sizes[order], texts.ids[order])
-    names = {mixed.ids[row]: mixed.ids[leader] for row, leader in enumerate(clustered(mixed).tolist())}
-    assert names == {texts.ids[row]: texts.ids[leader] for row, leader in enumerate(clustered(texts).tolist())}
+    assert named(taken(texts, order)) == named(texts)
 
 
-@settings(max_examples=200, deadline=None)
-@given(DRAWN, st.lists(st.lists(st.integers(0, 39), max_size=24), max_size=6))
-def test_what_changes_is_worked_out_from_what_changed(drawn: list[tuple[int, int, int]], steps: list[list[int]]) -> None:
+def named(texts: Texts) -> dict[bytes, bytes]:
+    """Of each article by id the representative."""
+    ids = texts.ids(np.arange(len(texts))).tolist()
+    return {ids[row]: ids[leader] for row, leader in enumerate(clustered(texts).tolist())}
+
+
+class Held:
+    """The clusters there were, by row."""
+
+    def __init__(self, leaders: list[int]) -> None:
+        self.leaders = leaders
+
+    def leader(self, row: int) -> int:
+        return self.leaders[row]
+
+    def members(self, row: int) -> list[int]:
+        return [one for one, leader in enumerate(self.leaders) if leader == row and one != row]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(DRAWN, FIRSTS, st.lists(st.lists(st.integers(0, 39), max_size=24), max_size=6))
+def test_what_changes_is_worked_out_from_what_changed(
+    first: Callable[[int], None], drawn: list[tuple[int, int, int]], number: int, steps: list[list[int]]
+) -> None:
     """Each step turns some articles from being there to being gone, or back."""
+    first(number)
     texts = texts_of(drawn)
     there = np.zeros(len(texts), bool)
     leader_of: dict[int, int] = {}
@@ -152,13 +199,64 @@ def test_what_changes_is_worked_out_from_what_changed(drawn: list[tuple[int, int
         turned = {row for row in step if row < len(texts)}
         for row in turned:
             there[row] = not there[row]
-        rows = np.flatnonzero(there)
-        place = {row: at for at, row in enumerate(rows.tolist())}
-        now = Texts(texts.slots[rows], texts.sizes[rows], texts.ids[rows])
-        before = [leader_of.get(row, row) for row in rows.tolist()]
-        dirty = np.array([row in turned or leader not in place or leader in turned for row, leader in zip(rows.tolist(), before, strict=True)], bool)
-        leaders = np.array([place.get(leader, place[row]) for row, leader in zip(rows.tolist(), before, strict=True)], np.int64)
-        found = clustered(now, leaders, dirty)
-        assert found.tolist() == plainly(now)
-        leader_of = {row: int(rows[leader]) for row, leader in zip(rows.tolist(), found.tolist(), strict=True)}
+        rows = np.flatnonzero(there).tolist()
+        place = {row: at for at, row in enumerate(rows)}
+        before = Held([place.get(leader_of.get(row, row), place[row]) for row in rows])
+        dirty = [place[row] for row in rows if row in turned or (leader := leader_of.get(row, row)) not in place or leader in turned]
+        left = texts.slots(np.array(sorted(row for row in turned if row not in place and texts.sizes[row]), np.int64))
+        now = taken(texts, rows)
+        found = changed(now, dirty, before, left)
+        leaders = [found.get(at, before.leader(at)) for at in range(len(rows))]
+        assert leaders == plainly(now)
+        leader_of = {row: rows[leader] for row, leader in zip(rows, leaders, strict=True)}
     assert ONE_BY_ONE < 24  # both ways of looking for what is alike were gone
+
+
+# -- pages of one form
+
+
+def of_one_form(number: int) -> list[Article]:
+    """Pages that share two thirds of a long template, alike and no copies, and weather."""
+    chance = random.Random(3)
+    form = chance.choices(WORDS, k=300)
+    pages = []
+    for at in range(number // 2):
+        chance = random.Random(at)
+        words = [f"{chance.randrange(10**6)}" if place % 14 == 5 else word for place, word in enumerate(form)]
+        words += [f"{chance.randrange(10**6)}" for _ in range(150)]
+        pages.append(made.article("The day", [" ".join(words)]))
+    return pages + made.pages_of(made.weather, number - len(pages))
+
+
+@pytest.fixture(scope="module")
+def crowd() -> Texts:
+    """Alike, and no copies."""
+    pages = of_one_form(5_000)
+    return texts_of_articles(pages, [f"{at:05}" for at in range(len(pages))])
+
+
+def compared(texts: Texts) -> int:
+    alike = Alike(texts)
+    alike.look_up(range(len(texts)))
+    return alike.compared
+
+
+def test_thousands_of_pages_of_one_form_cost_as_many_comparisons_as_they_are(crowd: Texts) -> None:
+    whole, half = compared(crowd), compared(taken(crowd, list(range(0, 5_000, 2))))
+    assert whole < 2.6 * half
+    assert whole < 600 * len(crowd)
+
+
+def test_thousands_of_pages_of_one_form_make_the_same_stories_in_any_order_and_in_steps(crowd: Texts) -> None:
+    order = list(range(len(crowd)))
+    random.Random(1).shuffle(order)
+    whole = named(crowd)
+    assert named(taken(crowd, order)) == whole
+    leaders: list[int] = []
+    for size in (4_995, 5_000):
+        before = Held([*leaders, *range(len(leaders), size)])
+        now = taken(crowd, order[:size])
+        found = changed(now, range(len(leaders), size), before)
+        leaders = [found.get(row, leader) for row, leader in enumerate(before.leaders)]
+    ids = taken(crowd, order).ids(np.arange(5_000)).tolist()
+    assert {ids[row]: ids[leader] for row, leader in enumerate(leaders)} == whole

@@ -1,6 +1,7 @@
 """Near-identical articles: wire copies, republished pages, the same page twice, updated versions.
 
-Read in this order: `fingerprint` (what a text is like), `likeness` (whether two are copies), `clusters` (which are one story).
+Read in this order: `fingerprint` (what a text is like), `likeness` (whether two are copies), `alike` (which may be
+looked up together), `clusters` (which are one story).
 """
 
 from .clusters import stories

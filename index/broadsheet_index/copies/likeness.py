@@ -24,10 +24,10 @@ FEW = 40  # shingles: of shorter texts, notices of one form, only equal ones are
 BANDS = np.array([(at, (at + step) % SLOTS) for step in (1, 2) for at in range(SLOTS)])
 
 
-def common(slots: Prints, size: int, others: Prints, sizes: Ints) -> Floats:
+def common(slots: Prints, size: int | Ints, others: Prints, sizes: Ints) -> Floats:
     """(n,) the share of the shorter text that stands in the longer one, as far as the slots tell; 0 where they are no copies.
 
-    slots, size    of one article
+    slots, size    of one article, or of as many as there are others
     others, sizes  (n, 64) and (n,) of the others
     """
     equal = others == slots

@@ -90,16 +90,17 @@ class _Copies:
         """Ids of the articles that are in another story than they were."""
         if self._ids is other._ids:
             return set()
-        now, then = self._named(), other._named()
-        return {id.decode(*ENCODING) for id in now.keys() | then.keys() if now.get(id, id) != then.get(id, id)}
+        ids = np.unique(np.concatenate((self._ids, other._ids)))
+        moved = self._named(ids) != other._named(ids)
+        return {id.decode(*ENCODING) for id in ids[moved].tolist()}
 
-    def _named(self) -> dict[bytes, bytes]:
-        """The smallest id of each one's story."""
-        first: dict[int, bytes] = {}
-        ids = self._ids.tolist()
-        for id, leader in zip(ids, self._leaders.tolist(), strict=True):
-            first.setdefault(leader, id)
-        return {id: first[leader] for id, leader in zip(ids, self._leaders.tolist(), strict=True)}
+    def _named(self, ids: Array) -> Array:
+        """The smallest id of the story of each of some articles."""
+        found = ids.copy()
+        at = places(ids, self._ids)
+        _, first, which = np.unique(self._leaders, return_index=True, return_inverse=True)  # members are in order
+        found[at >= 0] = self._ids[first[which]][at[at >= 0]]
+        return found
 
 
 def _touched(staged: Staged, changed: Iterable[str]) -> Iterator[tuple[bytes, list[bytes]]]:

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from broadsheet_index.copies.clusters import Texts, clustered
+from broadsheet_index.copies.alike import Texts
+from broadsheet_index.copies.clusters import clustered
 from broadsheet_index.copies.fingerprint import SLOTS
 from broadsheet_index.store.stored import article_of
 
@@ -37,7 +38,7 @@ def settle(cluster: Any, address: Address) -> int:
     ids = [told["id"] for _, told in found]
     slots = np.frombuffer(b"".join(base64.b64decode(told["slots"]) for _, told in found), np.uint16).reshape(-1, SLOTS)
     sizes = np.array([told["shingles"] for _, told in found], np.int64)
-    leaders = clustered(Texts(slots, sizes, np.array([id.encode("utf-8", "surrogatepass") for id in ids], "S"))).tolist()
+    leaders = clustered(Texts([(slots, sizes, np.array([id.encode("utf-8", "surrogatepass") for id in ids], "S"))])).tolist()
     first: dict[int, str] = {}
     for id, leader in zip(ids, leaders, strict=True):
         first.setdefault(leader, id)
