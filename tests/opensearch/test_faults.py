@@ -18,10 +18,10 @@ from broadsheet_index.errors import BadInput, IndexMissing, StorageFailed
 from broadsheet_index.identity import article_id
 from broadsheet_search import Request
 from broadsheet_search.engines import open_engine, sink_of
-from broadsheet_search.engines.opensearch import OpenSearchEngine, document, indices
+from broadsheet_search.engines.opensearch import OpenSearchEngine, document, upkeep
 from broadsheet_search.engines.opensearch.address import address_of
-from broadsheet_search.engines.opensearch.indices import rebuild
 from broadsheet_search.engines.opensearch.sink import OpenSearchSink
+from broadsheet_search.engines.opensearch.upkeep import rebuild
 from broadsheet_search.errors import EngineDown, TooSlow
 
 from ..generated import articles
@@ -148,17 +148,17 @@ class TestACluster:
         build([tmp_path], sink_of(address), jobs=1)
         with open_engine(address) as engine:
             (id,) = (hit.id for hit in engine.answer(Request("title:one")).hits)
-        assert indices.forget(address, id, "asked for by the family") == ("one.jsonl#1",)
+        assert upkeep.forget(address, id, "asked for by the family") == ("one.jsonl#1",)
         report = build([tmp_path], sink_of(address), full=True, jobs=1)
         assert (report.indexed, [skip.reason for skip in report.skipped]) == (1, ["forgotten: asked for by the family"])
         assert total(address, "*") == 1
         with pytest.raises(BadInput, match="no such article"):
-            indices.forget(address, id, "again")
+            upkeep.forget(address, id, "again")
 
     def test_a_rebuild_gives_way_to_somebody_who_writes(self, cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
         address = cluster.address("disturbed")
         fill(OpenSearchSink(address), CORPUS)
-        plainly = indices._words_anew
+        plainly = upkeep._anew
 
         def disturbed(*how: Any) -> Iterator[dict[str, Any]]:
             yield from plainly(*how)
@@ -166,8 +166,8 @@ class TestACluster:
                 sink.put("/pages/late", "late", CORPUS[min(CORPUS)])
                 sink.commit()
 
-        monkeypatch.setattr(indices, "_words_anew", disturbed)
-        with pytest.raises(indices.Changed, match="Run it again"):
+        monkeypatch.setattr(upkeep, "_anew", disturbed)
+        with pytest.raises(upkeep.Changed, match="Run it again"):
             rebuild(address)
         assert total(address, "*") == len(CORPUS) + 1
 

@@ -5,7 +5,7 @@ extracted is never changed: what is searched and shown is made of it, and it can
 """
 
 from .applied import SEEN, applied, as_extracted
-from .lines import LEAST, SHARE, Lines, is_repeated, lines_of
+from .lines import LEAST, SHARE, Lines, is_repeated, lines_of, site_term
 from .table import read_together
 
-__all__ = ["LEAST", "SEEN", "SHARE", "Lines", "applied", "as_extracted", "is_repeated", "lines_of", "read_together"]
+__all__ = ["LEAST", "SEEN", "SHARE", "Lines", "applied", "as_extracted", "is_repeated", "lines_of", "read_together", "site_term"]

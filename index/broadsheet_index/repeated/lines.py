@@ -41,7 +41,11 @@ class Lines:
 def lines_of(article: Article) -> Lines:
     site = site_of(article)
     body = article.body
-    return Lines("@" + _term(site)[:7], {at: _term(f"{site}\0{body[at].lower()}") for at in may_go(body)})
+    return Lines(site_term(article), {at: _term(f"{site}\0{body[at].lower()}") for at in may_go(body)})
+
+
+def site_term(article: Article) -> str:
+    return "@" + _term(site_of(article))[:7]
 
 
 def _term(text: str) -> str:

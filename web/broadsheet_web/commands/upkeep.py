@@ -56,7 +56,7 @@ def rebuild(index: Place, into: Path | None, as_json: bool) -> None:
     if isinstance(index, str):
         if into is not None:
             raise click.UsageError("--into is for folders; an archive on OpenSearch is rebuilt behind its own name.")
-        from broadsheet_search.engines.opensearch.indices import rebuild as anew
+        from broadsheet_search.engines.opensearch.upkeep import rebuild as anew
 
         pages = anew(index)
     else:
@@ -77,7 +77,7 @@ def rebuild(index: Place, into: Path | None, as_json: bool) -> None:
 def forget(id: str, reason: str, index: Place, as_json: bool) -> None:
     """Take one article out for good, from everything that is stored, and keep it from coming back. The page's file is not touched."""
     if isinstance(index, str):
-        from broadsheet_search.engines.opensearch.indices import forget as away
+        from broadsheet_search.engines.opensearch.upkeep import forget as away
 
         paths = away(index, id, reason)
     else:

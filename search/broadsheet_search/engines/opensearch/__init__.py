@@ -7,8 +7,9 @@ the same words, and scores are ours too (scoring.py).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from broadsheet_index.analysis import fold
@@ -30,12 +31,13 @@ from ...plan import Plan
 from ...query.limits import DEADLINE
 from ...query.tree import Address, CopiesOf, Node, Pattern, Undated, Words
 from ...variants import fields_named, marked_as, variants
-from . import paged, scoring
+from . import mapping, paged, scoring
 from .archive import Archive, Known
 from .document import form
 from .facets import STORIES, counting, counting_stories, counts, stories_in
 from .holding import SEARCHED, Clause, Holding, address, all_of, any_of, to_look_up
 from .indices import scanned
+from .mapping import KEPT
 from .people import People
 from .scoring import Counted, Scoring
 
@@ -62,13 +64,13 @@ class OpenSearchEngine(Archive, Answering):
         found = self._search({"query": all_of([SEARCHED, {"term": {"id": id}}]), "size": 1})["hits"]["hits"]
         if not found:
             raise NoSuchArticle(id)
-        return article_of(found[0]["_source"]["article"])
+        return self._articles(found)[0]
 
     def versions(self, id: str) -> tuple[Article, ...]:
-        found = self._search({"query": {"term": {"id": id}}, "size": MOST_CAPTURES, "_source": ["key", "article"]})["hits"]["hits"]
+        found = self._search({"query": {"term": {"id": id}}, "size": MOST_CAPTURES, "_source": KEPT})["hits"]["hits"]
         if not found:
             raise NoSuchArticle(id)
-        captures = [(hit["_source"]["key"], article_of(hit["_source"]["article"])) for hit in found]
+        captures = [(hit["_source"]["key"], article) for hit, article in zip(found, self._articles(found), strict=True)]
         return tuple(article for _, article in sorted(captures, key=lambda one: recency(*one), reverse=True))
 
     def cluster(self, id: str) -> Cluster:
@@ -87,6 +89,12 @@ class OpenSearchEngine(Archive, Answering):
         with self._reaching():
             hits = scanned(self._client, self._address.files, {"exists": {"field": "path"}}, ["record.skipped"])
             return sorted((path, reason) for hit in hits for path, reason in hit["_source"]["record"]["skipped"])
+
+    def _scored(self, hits: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Article, float]]:
+        rest = iter(hits)
+        while some := list(islice(rest, paged.AT_ONCE)):
+            for hit, article in zip(some, self._articles(some), strict=True):
+                yield hit["_source"]["id"], article, float(hit.get("_score") or 0.0)
 
     # -- people
 
@@ -146,7 +154,7 @@ class OpenSearchEngine(Archive, Answering):
             total=total,
             stories=stories_in(found["aggregations"][STORIES]),
             clusters=[_cluster(hit) for hit in hits],
-            page=[_scored(hit) for hit in hits],
+            page=list(self._scored(hits)),
             facets={
                 facet: self._people_counted(facet, plan, filters, narrowed, request.facet_size)
                 if facet in by_person
@@ -173,7 +181,7 @@ class OpenSearchEngine(Archive, Answering):
             total = self._count(all_of(self._holding(plan, filters, narrowed)))
             pages = paged.pages(lambda rest: self._search(body | rest, index=""), point)
             pages = paged.one_a_story(pages) if request.collapse == "story" else pages
-            yield Walking(total, map(_scored, pages), self._left_out(plan, filters, narrowed), known.generation)
+            yield Walking(total, self._scored(pages), self._left_out(plan, filters, narrowed), known.generation)
         finally:
             with self._reaching() as cluster:
                 cluster.delete_pit(body={"pit_id": [point]})
@@ -200,9 +208,8 @@ class OpenSearchEngine(Archive, Answering):
     def _written(self, folded: str) -> str:
         """A word as it mostly stands in some of the articles that hold it."""
         filters = self._filters(self._whole(), [])
-        body = {"query": all_of([SEARCHED, filters.filter(Words(folded), ARTICLE)]), "size": 20, "_source": ["article"]}
-        texts = [article_of(hit["_source"]["article"]) for hit in self._search(body)["hits"]["hits"]]
-        return paged.mostly_written(folded, texts)
+        body = {"query": all_of([SEARCHED, filters.filter(Words(folded), ARTICLE)]), "size": 20, "_source": KEPT}
+        return paged.mostly_written(folded, self._articles(self._search(body)["hits"]["hits"]))
 
     def counts(self, leaves: Sequence[Words]) -> Sequence[int]:
         filters = self._filters(self._whole(), leaves)
@@ -227,7 +234,7 @@ class OpenSearchEngine(Archive, Answering):
         holding: dict[str, Any] = {"filter": [SEARCHED, filters.filter(plan.tree, ARTICLE)]}
         if plan.sort == "relevance":
             holding["should"] = self._scoring(plan.reading.tree, filters, known).clauses(plan.reading.tree)
-        return {"query": {"bool": holding}, "sort": paged.order(plan.sort), "track_total_hits": True, "_source": ["id", "article", "story", "copies"]}
+        return {"query": {"bool": holding}, "sort": paged.order(plan.sort), "track_total_hits": True, "_source": KEPT}
 
     def _left_out(self, plan: Plan, filters: Holding, narrowed: Mapping[str, Clause]) -> int:
         if plan.open is None:
@@ -255,7 +262,8 @@ class OpenSearchEngine(Archive, Answering):
         apart = within(fold(word) if names else word, words, most)
         if not apart:
             return {}
-        counted = {other: any_of([{"term": {one: other if names else form("exact", other)}} for one in fields]) for other in apart}
+        held_in = fields if names else [mapping.formed_in(one, "exact") for one in fields]
+        counted = {other: any_of([{"term": {one: form(other)}} for one in held_in]) for other in apart}
         told = self._search({"query": SEARCHED, "size": 0, "aggs": {other: {"filter": held} for other, held in counted.items()}})
         articles = {other: told["aggregations"][other]["doc_count"] for other in apart}
         return {other: (letters, articles[other]) for other, letters in apart.items() if articles[other]}
@@ -315,10 +323,6 @@ class OpenSearchEngine(Archive, Answering):
             if len(hits) < WORDS_AT_ONCE:
                 return found
             after = hits[-1]["sort"]
-
-
-def _scored(hit: Mapping[str, Any]) -> tuple[str, Article, float]:
-    return hit["_source"]["id"], article_of(hit["_source"]["article"]), float(hit.get("_score") or 0.0)
 
 
 def _cluster(hit: Mapping[str, Any]) -> Cluster:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from broadsheet_index.article import Article
 from broadsheet_index.errors import IndexMissing
 from broadsheet_index.fields import PEOPLE_FIELDS, TEXT_FIELDS
 
 from ...engine import Generation
-from ...errors import EngineDown, TooSlow
-from . import mapping
+from ...errors import EngineDown, QueryTooComplex, TooSlow
+from . import lines, mapping
 from .address import address_of, client
 from .holding import NO_LANG, SEARCHED, Clause
 from .indices import GENERATION, told_id
 
 LOOK_AGAIN = 1.0  # seconds for which what is known of the whole archive may be kept
 MOST_LANGS = 1000
+MOST_CLAUSES = "indices.query.bool.max_clause_count"
 UNLIMITED = 60.0  # seconds that a question without a deadline may take
 
 
@@ -43,6 +45,7 @@ class Archive:
         self._client = client(self._address, deadline or UNLIMITED)
         self._looked = 0.0
         self._known: Known | None = None
+        self._lines: tuple[int, dict[str, lines.Stories]] = (0, {})  # of this generation, by site
 
     def close(self) -> None:
         self._client.close()
@@ -73,6 +76,19 @@ class Archive:
             {field: answer["_source"]["record"]["told"] for field, answer in said.items() if answer.get("found")},
         )
 
+    def _articles(self, hits: Sequence[Mapping[str, Any]]) -> list[Article]:
+        """Of documents: as they are searched, without the lines that their sites repeat. Lines are looked up once a generation."""
+        number = self._whole().generation.number
+        held, of_site = self._lines
+        if held != number:
+            of_site = {}
+            self._lines = (number, of_site)
+        missing = {hit["_source"]["site"] for hit in hits if hit["_source"].get("repeated")} - of_site.keys()
+        if missing:
+            with self._reaching() as cluster:
+                of_site |= lines.said(cluster, self._address.files, missing)
+        return [lines.shown(hit["_source"], of_site) for hit in hits]
+
     def _count(self, query: Clause) -> int:
         return int(self._search({"query": query, "size": 0, "track_total_hits": True})["hits"]["total"]["value"])
 
@@ -89,7 +105,7 @@ class Archive:
 
     @contextmanager
     def _reaching(self) -> Iterator[Any]:
-        """Errors of the client as ours: a cluster that is gone, slow, or without this archive."""
+        """Errors of the client as ours: a cluster that is gone, slow, without this archive, or asked too much."""
         from opensearchpy.exceptions import ConnectionError, ConnectionTimeout, NotFoundError, TransportError
 
         try:
@@ -101,4 +117,8 @@ class Archive:
         except NotFoundError:
             raise IndexMissing(str(self._address)) from None
         except TransportError as error:
+            if "too_many" in str(error.info):
+                raise QueryTooComplex(
+                    "This is more than the cluster takes at once.", None, f"Write fewer words, or raise its setting {MOST_CLAUSES}."
+                ) from None
             raise EngineDown(f"{self._address}: OpenSearch answered {error.status_code} ({error.error}).") from error

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from broadsheet_index.address import address_key
@@ -13,23 +14,24 @@ from broadsheet_index.analysis import domain_terms, exact, fold, stem, tokens
 from broadsheet_index.article import Article
 from broadsheet_index.copies import fingerprint
 from broadsheet_index.fields import FACETS, FIELDS, Kind, facet_values
+from broadsheet_index.repeated import applied, lines_of
 from broadsheet_index.store.stored import article_record
 
 from ...query.days import period_of
 from . import mapping
 
-FORMS = {"stem": "s:", "exact": "e:", "written": "w:", "folded": "f:"}
+NOTHING = "_"  # what stands for a form without a letter, so that the words after it keep their places
 
 
-def form(name: str, word: str) -> str:
-    """A form of a word as it is indexed; `name` one of FORMS. The index has no spaces in words, and a limit."""
-    return FORMS[name] + "_".join(word[: mapping.LONGEST_WORD].split())
+def form(word: str) -> str:
+    """A form of a word as it is indexed: the index has no spaces in words, and a limit."""
+    return "_".join(word[: mapping.LONGEST_WORD].split()) or NOTHING
 
 
-def stacked(written: str, lang: str | None) -> str:
-    """A word as all of its forms."""
-    forms = {"stem": stem(written, lang), "exact": exact(written), "written": written, "folded": fold(written)}
-    return "|".join(form(name, word) for name, word in forms.items() if word)
+@lru_cache(maxsize=400_000)
+def formed(written: str, lang: str | None) -> tuple[str, str, str, str]:
+    """A word in all of mapping.FORMS."""
+    return form(stem(written, lang)), form(exact(written)), form(written), form(fold(written))
 
 
 def document_id(key: str) -> str:
@@ -41,22 +43,30 @@ def kept_only(key: str, id: str, article: Article) -> dict[str, Any]:
     return {"id": id, "key": _sound(key), "searched": False, "article": _sound_all(article_record(article))}
 
 
-def document(key: str, id: str, article: Article, story: str | None = None, copies: int = 1) -> dict[str, Any]:
-    """A capture that is searched: see mapping.py. story, copies: as of copies.py; until that was looked for, it stands alone."""
-    print_ = fingerprint(article)
+def document(key: str, id: str, article: Article, own: Collection[str] = (), story: str | None = None, copies: int = 1) -> dict[str, Any]:
+    """A capture that is searched: see mapping.py.
+
+    own: lines of its site (lines.py); story, copies: as of copies.py. Until a run ends, as much as is known.
+    """
     out = kept_only(key, id, article) | {"searched": True, "story": story or id, "copies": copies}
+    print_ = fingerprint(article)
     out |= {"slots": base64.b64encode(print_.slots.tobytes()).decode(), "shingles": print_.size}
+    lines = lines_of(article)
+    terms = frozenset(lines.at.values())
+    out |= {"site": lines.site, "line": sorted(terms), "repeated": sorted(terms.intersection(own))}
+    article = applied(article, lines, set(out["repeated"]).__contains__)
     for field in FIELDS:
         values = [_sound(value) for value in field.values(article)]
         if not values:
             continue
         match field.kind:
             case Kind.TEXT:
-                words = [[stacked(token.written, article.lang) for token in tokens(value)] for value in values]
-                out[field.name] = [" ".join(some) for some in words]
+                words = [[formed(token.written, article.lang) for token in tokens(value)] for value in values]
+                for at, name in enumerate(mapping.FORMS):
+                    out[mapping.formed_in(field.name, name)] = [" ".join([forms[at] for forms in some]) for some in words]
                 out[mapping.words_in(field.name)] = sum(map(len, words))
             case Kind.NAMES | Kind.DOMAIN:
-                out[field.name] = [" ".join(_names(value)) for value in values]
+                out[field.name] = [" ".join([form(fold(token.written)) for token in tokens(value)]) for value in values]
                 out[mapping.whole(field.name)] = values
             case Kind.VALUE:
                 out[field.name] = values
@@ -71,21 +81,18 @@ def document(key: str, id: str, article: Article, story: str | None = None, copi
     return out
 
 
-def different_words(article: Article) -> Iterable[tuple[str, str]]:
-    """(field, folded word) of all that a prefix or wildcard may stand for."""
+def different_words(made: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(field, folded word), each once, of all in a document that a prefix or wildcard may stand for."""
     for field in FIELDS:
         if field.kind in (Kind.TEXT, Kind.NAMES, Kind.DOMAIN):
-            yield from {(field.name, _sound(fold(token.written))) for value in field.values(article) for token in tokens(value)}
+            folded = made.get(mapping.formed_in(field.name, "folded") if field.kind is Kind.TEXT else field.name, ())
+            yield from ((field.name, word) for word in set(" ".join(folded).split()))
 
 
 def word_action(index: str, field: str, word: str) -> dict[str, Any]:
     """Of a bulk request: put a word of a field into the index of words, if it is not there."""
     name = hashlib.sha256(f"{field}\0{word}".encode()).hexdigest()
     return {"_op_type": "create", "_index": index, "_id": name, "_source": {"field": field, "word": word}}
-
-
-def _names(value: str) -> list[str]:
-    return ["_".join(fold(token.written)[: mapping.LONGEST_WORD].split()) for token in tokens(value)]
 
 
 def _sound(text: str) -> str:

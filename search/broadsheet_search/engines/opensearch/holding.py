@@ -1,12 +1,12 @@
 """What holds, said in OpenSearch's query language: a node of the tree as a filter.
 
-A leaf's words in one text field are one clause whose score is how often they stand there (mapping.py, `times`), so that
-scoring.py uses the same clauses.
+What is worth something (scoring.py) is asked for by how often a leaf's words stand in one text field: there a clause's score is that number
+(mapping.py, `times`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from broadsheet_index.address import address_key
@@ -22,7 +22,9 @@ from .document import form
 from .people import People
 
 Clause = dict[str, Any]
-MOST_SCORED = 60  # words of a pattern that are scored by how often each stands; OpenSearch ends at 1,024 clauses a query
+# Past these a pattern, or words near each other, are scored as if they stood once: OpenSearch ends at 1,024 clauses a query.
+MOST_SCORED = 60  # words that a pattern stands for
+MOST_NEAR = 4  # words of `"a b c"~n`, all different
 SEARCHED: Clause = {"term": {"searched": True}}
 NO_LANG = ""
 
@@ -73,7 +75,7 @@ class Holding:
                 return all_of([{"term": {"has": "removed"}}, self.filter(part, STRIPPED)])
             case Words() | Pattern() if is_text(node):
                 shape: Form = "written" if isinstance(node, Words) and node.exact else "stem"
-                return any_of([self.times(node, field.name, shape) for field in scope_of(node, scope).fields])
+                return any_of([self.holds(node, field.name, shape) for field in scope_of(node, scope).fields])
             case Words() | Pattern():
                 return self._value(node)
             case Named(text, field, spelled):
@@ -96,25 +98,33 @@ class Holding:
                     ends.append({"range": {"last": {"lte": last.toordinal()}}})
                 return all_of(ends)
 
-    def times(self, leaf: Words | Pattern, field: str, shape: Form) -> Clause:
-        """A leaf's words in a TEXT field; the clause's score is how often they stand there."""
+    def holds(self, leaf: Words | Pattern, field: str, shape: Form) -> Clause:
+        """Whether a leaf's words stand in a TEXT field, in as few clauses as will do."""
         if isinstance(leaf, Pattern):
-            words = [form("folded", word) for word in self._patterns[leaf].get(field, ())]
-            if len(words) > MOST_SCORED:
-                return {"terms": {field: words}}
-            return any_of([{"term": {field: word}} for word in words]) if words else {"match_none": {}}
-        groups = self._groups(leaf, shape)
+            return {"terms": {mapping.formed_in(field, "folded"): list(self._patterns[leaf].get(field, ()))}}
+        return self._each(leaf, field, shape, _in_a_row)
+
+    def times(self, leaf: Words | Pattern, field: str, shape: Form) -> Clause:
+        """The same; the clause's score is how often they stand there."""
+        if isinstance(leaf, Words):
+            return self._each(leaf, field, shape, _how_often)
+        words = self._patterns[leaf].get(field, ())
+        if not words or len(words) > MOST_SCORED:
+            return {"constant_score": {"filter": self.holds(leaf, field, shape)}}
+        return any_of([{"term": {mapping.formed_in(field, "folded"): word}} for word in words])
+
+    def _each(self, leaf: Words, field: str, shape: Form, said: Callable[[str, Sequence[str], int], Clause]) -> Clause:
+        """What is said of a leaf's words, in each language as they are formed there."""
+        within, groups = mapping.formed_in(field, shape), self._groups(leaf, shape)
         if len(groups) == 1:
-            return _in_a_row(field, next(iter(groups)), leaf.slop)
-        return any_of(
-            [{"bool": {"must": [_in_a_row(field, words, leaf.slop)], "filter": [_spoken(langs)]}} for words, langs in groups.items()]
-        )
+            return said(within, next(iter(groups)), leaf.slop)
+        return any_of([{"bool": {"must": [said(within, words, leaf.slop)], "filter": [_spoken(langs)]}} for words, langs in groups.items()])
 
     def _groups(self, leaf: Words, shape: Form) -> dict[tuple[str, ...], list[str]]:
         """The words of a leaf in one form, with the languages in which they are so."""
         groups: dict[tuple[str, ...], list[str]] = {}
         for lang in self._langs if shape == "stem" else [NO_LANG]:
-            words = tuple(form(shape, formed(word, shape, lang or None)) for word in words_of(leaf.text))
+            words = tuple(form(formed(word, shape, lang or None)) for word in words_of(leaf.text))
             groups.setdefault(words, []).append(lang)
         return groups
 
@@ -127,7 +137,7 @@ class Holding:
             return {"term": {field.name: leaf.text.lower()}}
         if leaf.exact:
             return {"term": {mapping.whole(field.name): leaf.text}}
-        found = _in_a_row(field.name, tuple("_".join(fold(word)[: mapping.LONGEST_WORD].split()) for word in words_of(leaf.text)), leaf.slop)
+        found = _in_a_row(field.name, tuple(form(fold(word)) for word in words_of(leaf.text)), leaf.slop)
         if field.kind is Kind.DOMAIN and looks_like_domain(leaf.text):
             return any_of([found, {"term": {mapping.domain(field.name): address_key(leaf.text)}}])
         others = list(taken_for(leaf, self.register))
@@ -153,14 +163,41 @@ def address(leaf: Address) -> Clause:
 
 def _in_a_row(field: str, words: Sequence[str], slop: int) -> Clause:
     """Words that follow each other, or stand in a window of `slop` positions more than they need, in any order."""
+    if slop and len(words) > 1:
+        each = [{"match": {"query": word, "analyzer": "spaces"}} for word in words]
+        return {"intervals": {field: {"all_of": {"ordered": False, "max_gaps": slop, "intervals": each}}}}
+    return _how_often(field, words, slop)
+
+
+def _how_often(field: str, words: Sequence[str], slop: int) -> Clause:
+    """The same; the clause's score is how often they stand so."""
     if len(words) == 1:
         return {"term": {field: words[0]}}
     if not slop:
         # A scripted similarity adds up what it says of each word of a phrase; said once, a phrase stands as often as it stands.
         return {"match_phrase": {field: {"query": " ".join(words), "boost": 1 / len(words)}}}
-    each = [{"match": {"query": word, "analyzer": "spaces"}} for word in words]
-    near = {"intervals": {field: {"all_of": {"ordered": False, "max_gaps": slop, "intervals": each}}}}
-    return {"constant_score": {"filter": near}}  # OpenSearch counts no windows
+    if len(words) > MOST_NEAR or len(set(words)) < len(words):
+        return {"constant_score": {"filter": _in_a_row(field, words, slop)}}
+    return any_of([_from(field, word, words, slop) for word in words])
+
+
+def _from(field: str, first: str, words: Sequence[str], slop: int) -> Clause:
+    """The places of `first` from which a window holds all words.
+
+    The window begins there for each other word, so each is asked for by itself: those places of `first` that lie in a span from one to
+    the other. Such a span would count by its width; a single word has none.
+    """
+    found = _span(field, first)
+    for other in words:
+        if other != first:
+            row = {"clauses": [_span(field, first), _span(field, other)], "in_order": True, "slop": len(words) + slop - 2}
+            found = {"span_within": {"big": {"span_near": row}, "little": found}}
+    found["span_within"]["boost"] = 1 / len(words)  # as of a phrase
+    return found
+
+
+def _span(field: str, word: str) -> Clause:
+    return {"span_term": {field: word}}
 
 
 def _spoken(langs: Sequence[str]) -> Clause:

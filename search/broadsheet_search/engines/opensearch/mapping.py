@@ -1,11 +1,11 @@
 """The mapping of an archive on OpenSearch, made from FIELDS.
 
-Text is analysed by us, so that both engines see the same words: a word goes in as its forms, `s:STEM|e:EXACT|w:WRITTEN|f:FOLDED`,
-parted by spaces from the next, and a filter of OpenSearch puts the four at one position.
+Text is analysed by us, so that both engines see the same words: each form of a text's words has a field of its own, in which they are
+parted by spaces.
 
 | field kind | in the index                                                                                 |
 |------------|----------------------------------------------------------------------------------------------|
-| TEXT       | `title`: the forms of its words; `title_words`: how many there are                            |
+| TEXT       | `title_stem`, `title_exact`, `title_written`, `title_folded`: its words in this form; `title_words`: how many |
 | NAMES      | `person`: folded words; `person_whole`: each value                                            |
 | DOMAIN     | as NAMES, and `source_domain`: the domain and each above it                                    |
 | VALUE      | `lang`                                                                                        |
@@ -13,8 +13,8 @@ parted by spaces from the next, and a filter of OpenSearch puts the four at one 
 | DATE       | `first`, `last`: days as ordinals, both missing where no date is known                        |
 | facets     | `facet_person`                                                                                |
 
-Beside them `story` and `copies` (copies.py), and the fingerprint that they come from; `id`, `key`, `searched` (the capture of its
-article that is asked for; the others are only kept) and `article`, all of it as JSON, not indexed.
+Beside them `story` and `copies` (copies.py), and the fingerprint that they come from; `site`, `line` and `repeated` (lines.py); `id`,
+`key`, `searched` (the capture of its article that is asked for; the others are only kept) and `article`, all of it as JSON, not indexed.
 """
 
 from __future__ import annotations
@@ -24,12 +24,18 @@ from typing import Any
 from broadsheet_index.analysis import gap_of
 from broadsheet_index.fields import FACETS, FIELDS, Field, Kind
 
-FORMAT = 2
+FORMAT = 3
 LONGEST_VALUE = 8_000  # characters of a keyword; Lucene ends at 32,766 bytes
 LONGEST_WORD = 200  # characters of a form of a word, in the index and in a question alike
 
 
-KEPT = ["id", "key", "article", "story", "copies", "slots", "shingles"]  # of a document, as it was put
+KEPT = ["id", "key", "article", "story", "copies", "site", "repeated"]  # of a document, as it was put
+FORMS = ("stem", "exact", "written", "folded")
+
+
+def formed_in(field: str, form: str) -> str:
+    """The field of a TEXT field's words in one form."""
+    return f"{field}_{form}"
 
 
 def words_in(field: str) -> str:
@@ -58,12 +64,8 @@ def settings(shards: int, replicas: str) -> dict[str, Any]:
             "similarity": {"times": {"type": "scripted", "script": {"source": "return query.boost * doc.freq;"}}},
         },
         "analysis": {
-            "tokenizer": {"spaces": {"type": "whitespace", "max_token_length": 4 * LONGEST_WORD + 20}},
-            "filter": {"forms": {"type": "pattern_capture", "preserve_original": False, "patterns": ["([sewf]:[^|]+)"]}},
-            "analyzer": {
-                "forms": {"type": "custom", "tokenizer": "spaces", "filter": ["forms"]},
-                "spaces": {"type": "custom", "tokenizer": "spaces"},
-            },
+            "tokenizer": {"spaces": {"type": "whitespace", "max_token_length": LONGEST_WORD}},
+            "analyzer": {"spaces": {"type": "custom", "tokenizer": "spaces"}},
         },
     }
 
@@ -78,8 +80,11 @@ def mapping() -> dict[str, Any]:
         "article": {"type": "object", "enabled": False},
         "story": {"type": "keyword"},
         "copies": {"type": "integer"},
-        "slots": {"type": "keyword", "index": False, "doc_values": False},
-        "shingles": {"type": "integer", "index": False, "doc_values": False},
+        "slots": {"type": "binary", "doc_values": True},
+        "shingles": {"type": "integer", "index": False},
+        "site": {"type": "keyword"},
+        "line": {"type": "keyword"},
+        "repeated": {"type": "keyword"},
     }
     for field in FIELDS:
         properties |= _properties(field)
@@ -87,12 +92,17 @@ def mapping() -> dict[str, Any]:
     return {"dynamic": "strict", "_meta": {"format": FORMAT}, "_source": {"includes": KEPT}, "properties": properties}
 
 
+FOLDED = {"type": "text", "analyzer": "spaces", "norms": False, "similarity": "times", "index_options": "freqs"}  # patterns are one word
+
+
 def _properties(field: Field) -> dict[str, Any]:
     spaced = {"analyzer": "spaces", "position_increment_gap": gap_of(field.name), "norms": False}
     match field.kind:
         case Kind.TEXT:
-            forms = spaced | {"type": "text", "analyzer": "forms", "search_analyzer": "spaces", "similarity": "times"}
-            return {field.name: forms, words_in(field.name): {"type": "integer"}}
+            words = spaced | {"type": "text", "similarity": "times"}
+            forms = {formed_in(field.name, form): words for form in FORMS}
+            forms[formed_in(field.name, "folded")] = FOLDED
+            return forms | {words_in(field.name): {"type": "integer"}}
         case Kind.NAMES:
             return {field.name: spaced | {"type": "text"}, whole(field.name): _keyword()}
         case Kind.DOMAIN:
@@ -112,7 +122,7 @@ WORDS: dict[str, Any] = {
 }
 FILES: dict[str, Any] = {
     "settings": {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-1", "refresh_interval": "-1"}},
-    "mappings": {"dynamic": "strict", "properties": {"record": {"type": "object", "enabled": False}, "number": {"type": "long"},
+    "mappings": {"dynamic": "strict", "properties": {"record": {"type": "object", "enabled": False}, "number": {"type": "long"}, "settled": {"type": "long"},
                                                      "updated": {"type": "keyword"}, "path": {"type": "keyword"}, "forgotten": {"type": "keyword"},
                                                      "reason": {"type": "keyword", "index": False}}},
 }  # fmt: skip

@@ -60,7 +60,7 @@ def _forms(leaf: Words | Pattern) -> tuple[tuple[Form, float], ...]:
 
 def holding(one: Counted, filters: Holding) -> Clause:
     """The articles that hold it."""
-    return any_of([filters.times(one.leaf, field.name, one.form) for field in scope_of(one.leaf, one.scope).fields])
+    return any_of([filters.holds(one.leaf, field.name, one.form) for field in scope_of(one.leaf, one.scope).fields])
 
 
 class Scoring:

@@ -7,27 +7,26 @@ refreshes, and files are remembered after their pages.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Any, Self
 
 from broadsheet_index.article import Article
 from broadsheet_index.errors import StorageFailed
+from broadsheet_index.repeated import site_term
 from broadsheet_index.sink import FileRecord, file_record
 from broadsheet_index.store.captures import current
 from broadsheet_index.store.stored import article_of
 
+from . import lines
 from .address import Address, address_of, client
-from .copies import settle
 from .document import different_words, document, document_id, kept_only, word_action
-from .indices import GENERATION, create, scanned, told_id
+from .indices import PAGES_AT_ONCE, SMALL_AT_ONCE, count_commit, create, generation, scanned, told_id
+from .sending import BUSY, sent
+from .settling import settle_all
 
 SECONDS = 60.0  # a request may take
-CHUNK_BYTES = 8 << 20
-CHUNK = 500  # documents
-BUSY_RETRIES = 8  # of a document that the cluster has no room for just now (429), 1, 2, 4 ... 60 s apart
 FLUSHED = 32 << 20  # characters of text that are gathered before they are sent
 MOST_WORDS_KNOWN = 2_000_000  # words that are known to be in the index of words: 200 MB
 AT_ONCE = 1_000  # values of one question
@@ -45,11 +44,14 @@ class OpenSearchSink:
         self._told: dict[str, Any] = {}
         self._words: set[tuple[str, str]] = set()
         self._size = self._flushed = 0
-        self._committed = False  # anything: then copies are looked for in the end
+        self._committed = False  # anything: then copies and lines are looked for in the end
+        self._sites: set[str] = set()  # of the articles that came or went
         self._refused: list[tuple[str, str]] = []
         self._reasons: dict[str, str] = {}  # by key, of those refused since the last commit
         with self._reaching():
             create(self._client, self.address)
+            number, settled = generation(self._client, self.address)
+            self._left_open = number != settled  # by a run that broke off, or that is at work beside this one
             self._files = {record.path: record for record in self._read_files()}
             self._forgotten = {
                 hit["_source"]["forgotten"]: hit["_source"]["reason"]
@@ -100,15 +102,7 @@ class OpenSearchSink:
             self._all_taken(self._file_actions())
             for overlay, told in self._told.items():
                 self._client.index(index=self.address.files, id=told_id(overlay), body={"record": {"told": told}})
-            bump = {
-                "scripted_upsert": True,
-                "script": {
-                    "source": "ctx._source.number = (ctx._source.number == null ? 0 : ctx._source.number) + 1; ctx._source.updated = params.now",
-                    "params": {"now": dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")},
-                },
-                "upsert": {},
-            }
-            self._client.update(index=self.address.files, id=GENERATION, body=bump, params={"retry_on_conflict": 10})
+            count_commit(self._client, self.address)
             self._client.indices.refresh(index=self.address.files)
         for path, record in self._remembered.items():
             if record is None:
@@ -120,9 +114,9 @@ class OpenSearchSink:
 
     def close(self) -> None:
         try:
-            if self._committed:
+            if self._committed or self._left_open:
                 with self._reaching():
-                    settle(self._client, self.address)
+                    settle_all(self._client, self.address, None if self._left_open else self._sites)
         finally:
             self._client.close()
 
@@ -142,13 +136,15 @@ class OpenSearchSink:
             self._client.indices.refresh(index=self.address.name)  # the captures that are there are looked for
             groups = self._groups()
             pages = {document_id(key): (key, article.path) for captures in groups.values() for key, article in captures.items()}
-            for id, reason in self._bulk(self._page_actions(groups)):
-                if id not in pages:
-                    raise self._not_taken(reason)
-                key, path = pages[id]
+            new: set[tuple[str, str]] = set()
+            for refused in sent(self._client, self._page_actions(groups, new), PAGES_AT_ONCE):
+                if refused.id not in pages or refused.status in BUSY:
+                    raise self._not_taken(refused.reason)
+                key, path = pages[refused.id]
+                reason = f"not taken by OpenSearch: {refused.reason}"
                 self._refused.append((path, reason))
                 self._reasons[key] = reason
-            self._all_taken(self._word_actions())
+            self._all_taken(word_action(self.address.words, field, word) for field, word in sorted(new))
         self._flushed += len(self._put) + len(self._removed)
         self._put, self._removed, self._size = {}, set(), 0
 
@@ -156,7 +152,9 @@ class OpenSearchSink:
         """The captures that there will be, by article id and key, of each article that changes."""
         moved = {*self._removed, *self._put}
         ids = {id for id, _ in self._put.values()}
-        ids |= {hit["_source"]["id"] for hit in self._having("key", moved, ["id"])}
+        for hit in self._having("key", moved, columns=["id", "site"]):
+            ids.add(hit["fields"]["id"][0])
+            self._sites.update(hit["fields"].get("site", ()))
         groups: dict[str, dict[str, Article]] = {id: {} for id in sorted(ids)}
         for hit in self._having("id", ids, ["id", "key", "article"]):
             if hit["_source"]["key"] not in moved:
@@ -165,55 +163,34 @@ class OpenSearchSink:
             groups[id][key] = article
         return groups
 
-    def _having(self, field: str, values: Collection[str], wanted: list[str]) -> Iterator[dict[str, Any]]:
+    def _having(
+        self, field: str, values: Collection[str], stored: Sequence[str] = (), *, columns: Sequence[str] = ()
+    ) -> Iterator[dict[str, Any]]:
         ordered = sorted(values)
         for start in range(0, len(ordered), AT_ONCE):
             query = {"terms": {field: ordered[start : start + AT_ONCE]}}
-            yield from scanned(self._client, self.address.name, query, wanted)
+            yield from scanned(self._client, self.address.name, query, stored, columns=columns)
 
-    def _page_actions(self, groups: Mapping[str, Mapping[str, Article]]) -> Iterator[dict[str, Any]]:
+    def _page_actions(self, groups: Mapping[str, Mapping[str, Article]], new: set[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+        """Of a bulk request; new: takes the words that may not be in the index of words."""
+        if len(self._words) > MOST_WORDS_KNOWN:
+            self._words = set()
         for key in sorted(self._removed):
             yield {"_op_type": "delete", "_index": self.address.name, "_id": document_id(key)}
+        sites = {site_term(article) for captures in groups.values() for article in captures.values()}
+        own = lines.said(self._client, self.address.files, sites)
+        self._sites |= sites
         for id, captures in groups.items():
             searched = current(captures) if captures else ""
             for key, article in captures.items():
-                made = document(key, id, article) if key == searched else kept_only(key, id, article)
+                made = document(key, id, article, own[site_term(article)]) if key == searched else kept_only(key, id, article)
+                new |= set(different_words(made)) - self._words
+                self._words |= new
                 yield {"_op_type": "index", "_index": self.address.name, "_id": document_id(key), "_source": made}
 
-    def _word_actions(self) -> Iterator[dict[str, Any]]:
-        if len(self._words) > MOST_WORDS_KNOWN:
-            self._words = set()
-        new = {word for _, article in self._put.values() for word in different_words(article)} - self._words
-        self._words |= new
-        yield from (word_action(self.address.words, field, word) for field, word in sorted(new))
-
     def _all_taken(self, actions: Iterable[dict[str, Any]]) -> None:
-        for _, reason in self._bulk(actions):
-            raise self._not_taken(reason)
-
-    def _bulk(self, actions: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-        """Send documents, more slowly where the cluster is busy; (id, reason) of each that it does not take."""
-        from opensearchpy.helpers import streaming_bulk
-
-        told = streaming_bulk(
-            self._client,
-            actions,
-            chunk_size=CHUNK,
-            max_chunk_bytes=CHUNK_BYTES,
-            max_retries=BUSY_RETRIES,
-            initial_backoff=1,
-            max_backoff=60,
-            raise_on_error=False,
-            raise_on_exception=True,
-        )
-        for done, item in told:
-            ((action, result),) = item.items()
-            if done or (action, result["status"]) in (("delete", 404), ("create", 409)):  # gone already; there already
-                continue
-            reason = str(result.get("error", {}).get("reason", result["status"]))
-            if result["status"] in (429, 503):
-                raise self._not_taken(reason)
-            yield result["_id"], f"not taken by OpenSearch: {reason}"
+        for refused in sent(self._client, actions, SMALL_AT_ONCE):
+            raise self._not_taken(refused.reason)
 
     def _not_taken(self, reason: str) -> StorageFailed:
         return StorageFailed(f"{self.address}: OpenSearch did not take what it was sent ({reason}). Run the same command again.")
