@@ -86,7 +86,9 @@ def test_the_spellings_of_a_person_are_told_and_can_be_switched_off():
 
 
 def test_any_spelling_of_a_name_has_its_page(see):
-    assert "Mentioned in 2 articles" in see("/person/Lindqvist").words
+    page = see("/person/Lindqvist")
+    assert "Mentioned in 2 articles" in page.words and "Also written Mara Lindqvist." in page.words
+    assert "/person/Mara%20Lindqvist" not in page.links.values()
     assert "No article here mentions this name." in see("/person/Nobody", 404).words
 
 

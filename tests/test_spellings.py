@@ -123,7 +123,7 @@ def test_the_stored_register_says_what_the_plain_one_says(
     snapshot = open_snapshot(folder)
     people = snapshot.people("person")
     assert people is not None
-    for name in (*NAMES, "Uncle", "naryshkin", "SERGEJ NARYSHKIN", "Naryškin", "Vladimir Zelenskyj", "sergei", "bush", "?"):
+    for name in (*NAMES, "Uncle", "naryshkin", "SERGEJ NARYSHKIN", "V. Zelensky", "J. Biden", "Naryškin", "Vladimir Zelenskyj", "sergei", "bush", "?"):
         assert people.register.whose(name) == plain.whose(name), name
         assert people.register.taken(name) == plain.taken(name), name
     known = {one for name in counts if (one := plain.whose(name))}
@@ -148,6 +148,9 @@ def test_a_question_takes_spellings_and_the_people_they_belong_to() -> None:
         "Naryshkin",
     )
     assert register.taken("Volodymyr Selenskyj") == ()
+    # Initials ask for whoever they may stand for, where nobody is written so.
+    assert register.taken("V. Zelensky") == ("Volodymyr Zelenskyy", "Vladimir Zelenskiy", "Volodymyr Zelensky")
+    assert register.taken("O. Zelensky") == ()
     assert register.taken("Wladimir Zelensky") == ("Volodymyr Zelenskyy", "Vladimir Zelenskiy", "Volodymyr Zelensky")
     assert "Hunter Biden" not in register.taken("Joe Biden")
     assert "Ivan Ivanova" not in register.taken("Ivanov")

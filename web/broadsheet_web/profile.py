@@ -29,7 +29,7 @@ SLUG = re.compile(r"[^\w.]+")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`spellings`: as written in the articles; `within`: the filter that a search within keeps."""
+    """`others`: how else the name is written; `within`: the filter that a search within keeps."""
 
     name: str
     answer: Answer
@@ -38,7 +38,7 @@ class Profile:
     people: tuple[Value, ...]
     sources: tuple[Value, ...]
     sections: tuple[Value, ...]
-    spellings: tuple[str, ...]
+    others: tuple[str, ...]
     within: tuple[str, str]
     given: urls.Params
 
@@ -76,9 +76,9 @@ def _profile(engine: Engine, name: str, q: str, within: tuple[str, str]) -> Prof
     )
     answer = engine.answer(request)
     given = (("q", q),)
-    own = _spellings(engine, name) if within[0] == "person" else ()
-    folded = {fold(spelling) for spelling in (name, *own)}
-    people = (one for one in answer.facets["person"] if within[0] != "person" or fold(one.value) not in folded)
+    own = _spellings(engine, name, answer) if within[0] == "person" else ()
+    taken = {*own, *_taken(answer)}  # whoever the page is about, or may be, appears with nobody of that name
+    people = (one for one in answer.facets["person"] if within[0] != "person" or taken.isdisjoint((one.value, *one.spellings)))
     return Profile(
         name=name,
         answer=answer,
@@ -87,7 +87,7 @@ def _profile(engine: Engine, name: str, q: str, within: tuple[str, str]) -> Prof
         people=_values((one.value, one.count, urls.address("one.person", name=one.value)) for one in people),
         sources=_values((one.value, one.count, _filtered(given, "source", one.value)) for one in answer.facets["source"]),
         sections=_values((one.value, one.count, _filtered(given, "section", one.value)) for one in answer.facets["section"]),
-        spellings=own,
+        others=tuple(spelling for spelling in own if spelling != name),
         within=within,
         given=given,
     )
@@ -101,10 +101,16 @@ def _values(found: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(found)[:BESIDE]
 
 
-def _spellings(engine: Engine, name: str) -> tuple[str, ...]:
-    """All spellings of whoever is written so, the commonest first."""
+def _spellings(engine: Engine, name: str, answer: Answer) -> tuple[str, ...]:
+    """All spellings of whoever is written so, the commonest first; else of the one person whom a question for the name finds."""
     wanted = fold(name)
-    for someone in engine.people(name, NEAREST):
-        if wanted in map(fold, (someone.name, *someone.spellings)):
-            return tuple(dict.fromkeys((someone.name, *someone.spellings)))
-    return ()
+    taken = _taken(answer)
+    likely = engine.people(name, NEAREST)
+    written = (someone for someone in likely if wanted in map(fold, (someone.name, *someone.spellings)))
+    meant = (someone for someone in likely if taken and taken <= set(someone.spellings))
+    found = next(written, None) or next(meant, None)
+    return tuple(dict.fromkeys((found.name, *found.spellings))) if found else ()
+
+
+def _taken(answer: Answer) -> set[str]:
+    return {spelling for variant in answer.variants for spelling in variant.taken}

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from broadsheet_index.analysis import fold, tokens
-from broadsheet_index.people.names import parse
+from broadsheet_index.people.names import parse, same
 from broadsheet_index.people.near import allowed, is_near
 from broadsheet_index.people.spellings import closeness, people_of, surname_keys
 from broadsheet_index.people.told import NOTHING, Told, plain
@@ -68,6 +68,15 @@ def is_bare(asked: str) -> bool:
     return not parse(asked).given
 
 
+def is_short_for(asked: str, name: str) -> bool:
+    """Whether a question that gives initials may mean a name: "S. Naryshkin" asks for whoever is Naryshkin and begins with S.
+
+    >>> is_short_for("S. Naryshkin", "Sergei Naryshkin"), is_short_for("Sergei Naryshkin", "Sergey Naryshkin")
+    (True, False)
+    """
+    return len(parse(asked).given) == 1 and bool(surname_keys(asked) & surname_keys(name)) and same(asked, name)
+
+
 def in_order(names: Iterable[str], counts: Mapping[str, int]) -> tuple[str, ...]:
     """Commonest first, then the longest, then by the alphabet."""
     return tuple(sorted(names, key=lambda name: (-counts[name], -len(name), name)))
@@ -101,7 +110,7 @@ class PlainRegister:
         if is_bare(asked):
             found |= {name for name in self._counts if surname_keys(asked) & surname_keys(name)}
         elif not any(plain(name) == plain(asked) for name in self._counts):
-            found |= {name for name in self._counts if closeness(asked, name) is not None}
+            found |= {name for name in self._counts if closeness(asked, name) is not None or is_short_for(asked, name)}
         return in_order({one for name in found for one in self._people[name].spellings}, self._counts)
 
     def like(self, asked: str) -> dict[Known, int]:

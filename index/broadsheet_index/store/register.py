@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from ..people.near import letters, near_words
-from ..people.register import BEGUN, NEAR, TAKEN, Known, in_order, is_bare, stand_in, words_in
+from ..people.register import BEGUN, NEAR, TAKEN, Known, in_order, is_bare, is_short_for, stand_in, words_in
 from ..people.spellings import closeness, meeting_keys, surname_keys
 from ..people.told import Told, plain
 from .overlays.names import MEETING, SURNAME, WHOLE, WORD, having, names_in, row
@@ -169,7 +169,7 @@ class StoredRegister:
         if is_bare(asked):
             here.update(table.sounding(asked))
         elif not table.whole(plain(asked)):
-            here.update(table.close_to(asked))
+            here.update(table.close_to(asked), (at for at in table.sounding(asked) if is_short_for(asked, table.name(at))))
         spelled = {at for person in set(table.people[sorted(here)].tolist()) for at in table.spellings(person)}
         counts = {table.name(at): int(self._counts[at]) for at in spelled}
         return in_order(counts, counts)
