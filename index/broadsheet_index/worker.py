@@ -115,7 +115,7 @@ class Worker(Generic[In, Out]):
         process, self._process = self._process, None
         pipe, self._pipe = self._pipe, None
         assert process
-        # Not join(1): that waits for the process to let go of its files, which it does at its beginning (_let_go).
+        # Not join(1): that waits for the process to let go of its files, which it does at its beginning (let_go).
         deadline = time.monotonic() + DYING
         while process.exitcode is None and time.monotonic() < deadline:
             time.sleep(0.005)
@@ -140,7 +140,7 @@ def _serve(pipe: Connection, parents: Connection, work: Callable[[In], Out], spe
     """Read what the pipe brings until it is closed. Ctrl-C is the parent's to handle."""
     parents.close()
     if CONTEXT.get_start_method() == "fork":
-        _let_go(pipe.fileno())
+        let_go(pipe.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     limits.fence_memory()
@@ -154,7 +154,7 @@ def _serve(pipe: Connection, parents: Connection, work: Callable[[In], Out], spe
                     return
 
 
-def _let_go(kept: int) -> None:
+def let_go(kept: int) -> None:
     """Let go of all files but one and standard error: a copy holds those of its parent, the lock of the index among them.
 
     Else a run that was killed would leave the index locked until its readers have found out, 12 s at most. The numbers stay

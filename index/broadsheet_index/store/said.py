@@ -36,10 +36,6 @@ class Said:
         """The lines that are their site's."""
         return frozenset(self._terms[self._own].tolist())
 
-    def mark(self, term: str) -> str:
-        """What stands for the number of pages in the rule that is stored; "" for a line that is not the site's."""
-        return term if term.encode() in self.own else ""
-
     def pages(self, term: str) -> int:
         """How many pages of its site say a line, near-identical ones counted once."""
         at = int(self._terms.searchsorted(term.encode()))
@@ -47,6 +43,11 @@ class Said:
 
     def differing(self, other: Said) -> frozenset[bytes]:
         return self.own ^ other.own
+
+
+def mark_of(own: Collection[bytes]) -> Callable[[str], str]:
+    """What stands for the number of pages of a line in the rule that is stored; "" where the line is not the site's own."""
+    return lambda term: term if term.encode() in own else ""
 
 
 def told(rule: str, pages: Callable[[str], int]) -> str:

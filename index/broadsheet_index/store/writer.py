@@ -4,35 +4,33 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-import numpy as np
-
 from ..article import Article
 from ..errors import StorageFailed
-from ..repeated import applied, lines_of
 from ..sink import FileRecord
 from . import generation, place, tiers
-from .captures import current
+from .batch import Batch, alive, groups_of, stale_keys
 from .generation import Laid, Part
+from .makers import Here, Processes
 from .overlays import OVERLAYS, Overlay, Staged
 from .records import ARTICLE, FILE, FORGOTTEN, capture, files_in, forgotten_in, pages_of, records_of
 from .said import Said, lines_in
-from .segment.build import SegmentBuilder
 from .segment.contents import Contents
-from .segment.file import ArrayFile, Written, write_arrays
+from .segment.file import ArrayFile, write_arrays
 from .segment.merge import merged
-from .segment.read import Segment
-from .segment.texts import ENCODING
-from .segment.words import NEWS, Analysis, WordTable
+from .segment.words import NEWS, Analysis
 from .storage import sync_folder
-from .stored import article_record, packed, unpacked
+from .stored import unpacked
+from .under_way import UnderWay, listed, whole
 
-FLUSHED = 32 << 20  # characters of text in a segment: sorting them takes ten bytes each
+FLUSHED = 32 << 20  # characters of text in a segment
+FLUSHED_APART = 6 << 20  # where others make segments: some 2,500 articles, so that all of them have something to do
+MOST_CHANGED = 200_000  # articles changed in one commit from which overlays look at all there are
 
 
 class ArchiveWriter:
@@ -43,30 +41,36 @@ class ArchiveWriter:
     """
 
     def __init__(
-        self, address: str | os.PathLike[str], *, analysis: Analysis = NEWS, overlays: Mapping[str, Overlay] = OVERLAYS
+        self,
+        address: str | os.PathLike[str],
+        *,
+        analysis: Analysis = NEWS,
+        overlays: Mapping[str, Overlay] = OVERLAYS,
+        workers: int = 0,
     ) -> None:
+        """workers: processes that make segments; 0: this one does. Give them before the process has threads."""
         self._folder = place.folder_of(address)
         if not (self._folder / place.MARK).exists():
             place.create(self._folder)
         place.check(self._folder)
         self._lock = place.WriterLock(self._folder)
         self._lock.acquire()
-        self._analysis = analysis
-        self._words = WordTable(analysis)
         self._overlays = overlays
-        self._changed: set[str] = set()  # ids of articles, since the last commit
+        self._changed: set[str] | None = set()  # ids of articles, since the last commit; None: too many
         self._put: dict[str, tuple[str, Article]] = {}
         self._removed: set[str] = set()
         self._remembered: dict[str, FileRecord | None] = {}
         self._size = 0  # characters put since the last flush
         self._flushed = 0  # pages flushed since the last commit
         self._files_flushed: dict[str, FileRecord | None] = {}
+        self._under_way = UnderWay(self._folder, Processes(analysis, workers) if workers else Here(analysis))
         try:
             self._committed = generation.open_newest(self._folder)
             self._staged = self._committed
             self._files = {file.path: file for file in files_in(self._committed)}
             self._said = Said.of(self._committed.overlays.get("lines"))  # what the staged articles were written with
         except BaseException:
+            self._under_way.close()
             self._lock.release()
             raise
 
@@ -81,6 +85,7 @@ class ArchiveWriter:
         self.close()
 
     def close(self) -> None:
+        self._under_way.close()
         if self._staged is not self._committed:
             generation.clean(self._folder)  # segments that no generation will name
         self._lock.release()
@@ -94,7 +99,7 @@ class ArchiveWriter:
         self._removed.discard(key)
         self._put[key] = (id, article)
         self._size += article.kept_chars + article.removed_chars
-        if self._size > FLUSHED:
+        if self._size > (FLUSHED_APART if self._under_way.ahead else FLUSHED):
             self._safely(self._flush)
 
     def remove(self, key: str) -> None:
@@ -131,7 +136,7 @@ class ArchiveWriter:
 
     def compact(self) -> None:
         """Commit, and make one segment of all."""
-        self._safely(self._flush)
+        self._safely(self._flush_all)
         parts = self._staged.parts
         if len(parts) > 1 or any(part.gone.any() for part in parts):
             self._safely(lambda: self._join(range(len(parts))))
@@ -139,7 +144,7 @@ class ArchiveWriter:
 
     def rebuild(self) -> int:
         """Make all segments and overlays anew from what they store, with this version's analysis, and commit; pages made."""
-        self._safely(self._flush)
+        self._safely(self._flush_all)
         held = self._staged
         self._committed, self._staged = replace(self._committed, overlays={}), replace(held, parts=())
         self._said = Said.of(None)
@@ -164,7 +169,7 @@ class ArchiveWriter:
 
         Returns its captures; none where there is no such article. Commits.
         """
-        self._safely(self._flush)
+        self._safely(self._flush_all)
         captures = [capture(part.segment, number) for part, number in records_of(self._staged, "article", id)]
         if not captures:
             return ()
@@ -174,7 +179,7 @@ class ArchiveWriter:
             self._remember_without(file, {key for key, _ in captures}, reason)
         told = {id: reason} | {article.digest: reason for _, article in captures}
         self.tell(FORGOTTEN, dict(self.forgotten()) | told)
-        self._safely(self._flush)
+        self._safely(self._flush_all)
         while any(part.gone.any() for part in self._staged.parts):
             self._safely(lambda: self._join([next(at for at, part in enumerate(self._staged.parts) if part.gone.any())]))
         self.commit()
@@ -190,7 +195,7 @@ class ArchiveWriter:
             self.remember(replace(file, records=records, skipped=file.skipped + skipped))
 
     def _commit(self) -> None:
-        self._flush()
+        self._flush_all()
         if self._staged is self._committed and not self._outdated():
             return
         laid = self._laid(("copies", "lines"), {})
@@ -226,7 +231,7 @@ class ArchiveWriter:
             key, article = capture(part.segment, number)
             self._put[key] = (unpacked(part.segment.record(number))["id"], article)
         flushed = self._flushed
-        self._flush()
+        self._flush_all()
         self._flushed = flushed  # pages that nobody put
 
     def _laid(self, names: Collection[str], laid: Mapping[str, Laid]) -> dict[str, Laid]:
@@ -243,15 +248,15 @@ class ArchiveWriter:
             if before and (before.edition != overlay.edition or told != self._committed.told.get(name)):
                 before = None
             made = None
-            if before is None or self._changed:
-                changed = frozenset(self._changed) if before else None
+            if before is None or self._changed is None or self._changed:
+                changed = None if before is None or self._changed is None else frozenset(self._changed)
                 beside = {name: one.file for name, one in found.items()}
                 earlier = {name: one.file for name, one in self._committed.overlays.items()}
                 staged = Staged(self._staged.parts, changed, told, beside, earlier, self._committed.parts)
                 made = overlay.update(staged, before.file if before else None)
             if made is not None:
                 path = generation.next_overlay(self._folder, name)
-                written = self._whole(path, partial(write_arrays, arrays=made.arrays, about=made.about))
+                written = whole(path, partial(write_arrays, arrays=made.arrays, about=made.about))
                 before = Laid(ArrayFile(path, written), written, overlay.edition)
             if before is not None:
                 found[name] = before
@@ -267,56 +272,51 @@ class ArchiveWriter:
         except OSError as error:
             raise StorageFailed(f"{self._folder}: {error.strerror or error}. What was committed before is kept.") from error
 
+    def _flush_all(self) -> None:
+        self._flush()
+        self._settle()
+
+    def _settle(self, ahead: int = 0) -> None:
+        """List the segments that are under way, but for the last ones; merged one by one, as if each had been waited for."""
+        while self._under_way.number > ahead:
+            self._staged = replace(self._staged, parts=(*self._staged.parts, *self._under_way.settled()))
+            self._merge()
+
     def _flush(self) -> None:
-        """Write what was put as a segment, and mark what it takes the place of."""
+        """Have a segment made of what was put, and mark what it takes the place of."""
         if not (self._put or self._removed or self._remembered):
             return
-        groups = self._touched_groups()
-        self._changed.update(groups)
-        stale = [key for captures in groups.values() for key in captures]
-        stale += [ARTICLE + key for key in (*self._removed, *self._put)] + [FILE + path for path in self._remembered]
+        keys = [*self._removed, *self._put]
+        names = frozenset({ARTICLE + key for key in keys} | {FILE + path for path in self._remembered} | {id for id, _ in self._put.values()})
+        if self._under_way.touches(names):
+            self._settle()  # what it takes the place of has to be there
+        groups = groups_of(self._staged.parts, self._put, self._removed)
+        stale = stale_keys(groups, keys, self._remembered)
         parts = [self._without(part, stale) for part in self._staged.parts]
-        if self._words.is_full:
-            self._words = WordTable(self._analysis)
-        builder = SegmentBuilder(self._words)
-        for id, captures in groups.items():
-            _add_captures(builder, id, captures, self._said)
-        for path, file in self._remembered.items():
-            if file is not None:
-                builder.add_record(FILE + path, None, packed(asdict(file)))
-        if not builder.is_empty:
-            parts.append(self._written(builder.build()))
+        files = tuple(file for file in self._remembered.values() if file is not None)
+        self._under_way.begin(Batch(groups, files, self._said.own), names.union(groups, *groups.values()))
         self._staged = replace(self._staged, parts=tuple(part for part in parts if not part.gone.all()))
+        if self._changed is not None:
+            self._changed.update(groups)
+            if len(self._changed) > MOST_CHANGED:
+                self._changed = None
         self._flushed += len(self._put) + len(self._removed)
         self._files_flushed |= self._remembered
         self._put, self._removed, self._remembered, self._size = {}, set(), {}, 0
-
-    @staticmethod
-    def _whole(path: Path, write: Callable[[Path], Written]) -> Written:
-        """Write a file; where that fails, nothing of it is left."""
-        try:
-            return write(path)
-        except BaseException:
-            for leftover in (path, path.with_name(path.name + ".new")):
-                with contextlib.suppress(OSError):
-                    leftover.unlink()
-            raise
+        self._settle(self._under_way.ahead)
 
     def _written(self, contents: Contents) -> Part:
         path = generation.next_segment(self._folder)
-        written = self._whole(path, contents.write)
-        segment = Segment(path, written)
-        return Part(segment, written, np.zeros(segment.records, bool))
+        return listed(path, whole(path, contents.write))
 
-    def _without(self, part: Part, keys: list[str]) -> Part:
-        gone = part.gone
-        for key in keys:
-            for number in part.segment.records_with("key", key.encode(*ENCODING)).tolist():
-                if not gone[number]:
-                    if gone is part.gone:
-                        gone = gone.copy()
-                    gone[number] = True
-        return part if gone is part.gone else replace(part, gone=gone)
+    @staticmethod
+    def _without(part: Part, keys: Sequence[bytes]) -> Part:
+        stale = alive(part, "key", keys)
+        if not stale:
+            return part
+        gone = part.gone.copy()
+        gone[stale] = True
+        return replace(part, gone=gone)
 
     def _merge(self) -> None:
         while True:
@@ -334,37 +334,8 @@ class ArchiveWriter:
         together = merged([(parts[at].segment, parts[at].alive) for at in chosen])
         kept = [part for at, part in enumerate(parts) if at not in chosen]
         self._staged = replace(self._staged, parts=(*kept, self._written(together)))
-
-    # -- captures
-
-    def _touched_groups(self) -> dict[str, dict[str, Article]]:
-        """The captures that there will be, by article id and key, of each article that this flush changes."""
-        ids = {id for id, _ in self._put.values()}
-        for key in (*self._removed, *self._put):
-            for part, number in records_of(self._staged, "key", ARTICLE + key):
-                ids.add(unpacked(part.segment.record(number))["id"])
-        groups: dict[str, dict[str, Article]] = {id: {} for id in sorted(ids)}
-        for id, captures in groups.items():
-            for part, number in records_of(self._staged, "article", id):
-                key, article = capture(part.segment, number)
-                captures[ARTICLE + key] = article
-        # A page may tell another address than it did, so it leaves every group before it enters one.
-        moved = {ARTICLE + key for key in (*self._removed, *self._put)}
-        for captures in groups.values():
-            for key in [key for key in captures if key in moved]:
-                del captures[key]
-        for key, (id, article) in self._put.items():
-            groups[id][ARTICLE + key] = article
-        return groups
-
-
-def _add_captures(builder: SegmentBuilder, id: str, captures: Mapping[str, Article], said: Said) -> None:
-    if not captures:
-        return
-    searched = next(iter(captures)) if len(captures) == 1 else current(captures)
-    for key, article in captures.items():
-        if key == searched:
-            lines = lines_of(article)
-            builder.add_article(key, id, article, lines, applied(article, lines, said.mark))
-        else:
-            builder.add_record(key, id, packed({"id": id, "key": key[1:], "article": article_record(article)}))
+        named = {part.name for part in self._committed.parts}
+        for at in chosen:
+            if parts[at].name not in named:
+                with contextlib.suppress(OSError):  # Windows keeps what is mapped; the next commit tries again
+                    parts[at].segment.file.path.unlink()

@@ -8,7 +8,7 @@ of the large blob, and no list of all terms is ever made for it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from .file import Array, ArrayFile, narrowest
 
 BLOCK = 64
 PARTED = b"\xff"
+MANY = 32  # terms that are decoded in the time in which one is looked up
 REMEMBERED = 20_000  # look-ups kept, so that a page's second query pays nothing
 
 
@@ -106,6 +107,10 @@ class Dictionary:
     def all(self) -> list[bytes]:
         """Every term, in order; made anew each time."""
         return bytes(self._terms).split(PARTED) if self.size else []
+
+    def among(self, terms: Collection[bytes]) -> Collection[bytes]:
+        """Some terms without those that do not stand here, as far as that is cheaper to say of all together than to look each up."""
+        return set(terms).intersection(self.all()) if self.size < MANY * len(terms) else terms
 
     def starting_with(self, prefix: bytes) -> list[tuple[bytes, int]]:
         """(term, run) of each term with this beginning, in order."""

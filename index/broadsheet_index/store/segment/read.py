@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -90,3 +91,10 @@ class Segment:
             return np.zeros(0, np.int64)
         first, last = held.runs.bounds(run)
         return held.runs.docs[first:last].astype(np.int64)
+
+    def records_with_any(self, field: str, terms: Sequence[bytes]) -> Array:
+        """Numbers of the records that have any of some keys or article ids, ascending; the deleted ones too."""
+        held = self.field(field)
+        there = held.dictionaries["term"].among(terms) if held else ()
+        found = [self.records_with(field, term) for term in there]
+        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
