@@ -58,7 +58,10 @@ def test_workers_make_the_very_files_that_one_process_makes(tmp_path: Path) -> N
     found = []
     for workers in (0, 1, 2):
         with ArchiveWriter(tmp_path / str(workers), workers=workers) as sink:
-            first(sink)
+            for number, (id, article) in enumerate(CORPUS.items()):
+                sink.put(f"/p/{id}", id, article)
+                sink.remember(FileRecord(f"/p/{id}", "/p", number, 0, 1))
+            sink.commit()
         held = generation.open_newest(tmp_path / str(workers))
         assert len(held.parts) > 1
         found.append(
