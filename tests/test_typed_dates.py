@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from broadsheet_search.engines.memory import MemoryEngine
 from broadsheet_web.app import create_app
 from broadsheet_web.typed_dates import as_date
 
-from .newsroom import ARTICLES
+from .newsroom import ARTICLES, FERRY
 from .test_web import Seen
 
 TYPED = [
@@ -37,4 +39,10 @@ def test_the_page_offers_the_date_only_where_it_finds_something():
     page = Seen(client.get("/search?q=ferry+20+December+2023&person=Olle+Berg").text)
     assert page.links["With 20 December 2023 as the date of publication"] == "/search?q=ferry+date%3A2023-12-20&person=Olle+Berg"
     assert "as the date of publication" not in client.get("/search?q=ferry+June+1999").text
+    both = replace(FERRY, body=("The ferry of 2024 will be late in 2023.",))
+    words = Seen(create_app(MemoryEngine({**ARTICLES, "both": both})).test_client().get("/search?q=ferry+2023").text)
+    assert "1 article for “ferry 2023”" in words.words
+    assert words.links["Published then"] == "/search?q=ferry+date%3A2023"
+    found = Seen(client.get("/search?q=Olle+Berg+June+1999").text)
+    assert found.links["Without June 1999"] == "/search?q=Olle+Berg"
     assert client.get("/search?q=zeppelin+2024-13").status_code == 200

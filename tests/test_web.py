@@ -266,6 +266,19 @@ def test_no_hits_is_an_answer_with_advice(see):
     assert page.links["Without any filter"] == "/search?q=bridge"
 
 
+def test_a_name_with_slips_leads_to_the_person(see):
+    page = see("/search?q=Mara+Lindkvist+")
+    assert page.links["The person Mara Lindqvist"] == "/search?q=person%3A%22Mara+Lindqvist%22"
+    assert not [words for words in see("/search?q=zeppelin+balloon").links if words.startswith("The person")]
+    assert not [words for words in see("/search?q=%22Mara+Lindkvist%22").links if words.startswith("The person")]
+
+
+def test_a_search_for_a_person_leads_to_the_page_of_that_person(see):
+    for q in ("mara+lindqvist", "%22Mara+Lindqvist%22", "person:%22Mara+Lindqvist%22"):
+        assert see(f"/search?q={q}").links["Mara Lindqvist: with whom, when, where"] == "/person/Mara%20Lindqvist"
+    assert not [words for words in see("/search?q=lindqvist+ferry").links if words.endswith("with whom, when, where")]
+
+
 def test_a_mistake_in_the_query_is_shown_where_it_was_made(see):
     page = see("/search?q=ferry+colour:red&person=Olle+Berg", 400)
     [box] = [field for field in page.all("input") if field.get("type") == "search"]

@@ -74,7 +74,8 @@ def _copy(hit: Hit, id: str, is_fullest: bool, is_earliest: bool) -> Copy:
 
 def _facts(article: Article) -> str:
     source = article.source.name or article.source.domain or article.path
-    return " · ".join(filter(None, (source, article.agency, wording.published(article), wording.length(article))))
+    agency = article.agency if article.agency != source else None
+    return " · ".join(filter(None, (source, agency, wording.published(article), wording.length(article))))
 
 
 @comparing.get("/article/<id>/diff/<other>")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import methodcaller
+from operator import itemgetter, methodcaller
 from typing import TYPE_CHECKING
 
 from broadsheet_index.fields import BY_NAME
@@ -34,14 +34,14 @@ class Fragment:
 class Row:
     """One result.
 
-    facts     source, date, people, length
+    facts     source, date, people, length; with each, whether it stays on one line
     original  the address of the page, or of its file; for print
     copies    how many near-identical ones there are, and the address of all of them
     """
 
     url: str
     title: Pieces
-    facts: tuple[str, ...]
+    facts: tuple[tuple[str, bool], ...]
     original: str
     fragments: tuple[Fragment, ...]
     copies: tuple[str, str] | None = None
@@ -65,7 +65,7 @@ def _row(hit: Hit, url: Callable[[str], str]) -> Row:
     return Row(
         url=url(hit.id),
         title=pieces(article.title, hit.title_marks),
-        facts=tuple(filter(None, (source, wording.published(article), people, wording.length(article)))),
+        facts=tuple(filter(itemgetter(0), ((source, False), (wording.published(article), True), (people, False), (wording.length(article), True)))),
         original=article.url or article.path,
         fragments=tuple([_fragment(snippet, article) for snippet in hit.snippets]),
         copies=_copies(hit),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from broadsheet_index.analysis import fold
@@ -11,7 +11,7 @@ from broadsheet_search.engine import MOST_COUNTED, Request
 
 from . import timeline, urls
 from .asked import Asked
-from .listing import listing
+from .listing import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,7 +82,7 @@ def _profile(engine: Engine, name: str, q: str, within: tuple[str, str]) -> Prof
     return Profile(
         name=name,
         answer=answer,
-        rows=listing(answer, ""),
+        rows=rows([replace(hit, title_marks=()) for hit in answer.hits], ""),  # nothing was typed that could be marked
         timeline=timeline.timeline(engine, Asked(request, given), answer.tree),
         people=_values((one.value, one.count, urls.address("one.person", name=one.value)) for one in people),
         sources=_values((one.value, one.count, _filtered(given, "source", one.value)) for one in answer.facets["source"]),

@@ -99,9 +99,17 @@ def search() -> Shown:
         as_spelled=urls.address("pages.search", urls.turned(asked.given, variants="off")),
         each_copy=urls.address("pages.search", urls.turned(asked.given, collapse="none")),
         each_story=urls.address("pages.search", urls.turned(asked.given, collapse="")),
+        someone=_someone(asked, answer),
         ways=ways_on(engine(), asked, answer),
         advanced=urls.address("pages.advanced", (("q", asked.q),)),
     )
+
+
+def _someone(asked: Asked, answer: Answer) -> tuple[str, str] | None:
+    """Whoever was asked for by name and is mentioned in what was found, with the address of the page of that person."""
+    words = asked.q.removeprefix("person:").strip('"').casefold()
+    name = next((one.value for one in answer.facets.get("person", ()) if one.value.casefold() == words), None)
+    return (name, urls.address("one.person", name=name)) if name else None
 
 
 def _taken(asked: Asked) -> list[tuple[str, str]]:
