@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from bs4 import BeautifulSoup, Tag
-from bs4.filter import SoupStrainer
+from lxml import etree
 
 from ..strip.readable import readable
 
 NAMES = ("property", "name", "itemprop", "http-equiv")
-WANTED = SoupStrainer(["title", "meta", "link", "base"])
+WANTED = frozenset(["title", "meta", "link", "base"])
 END = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
-# Inline scripts are most of a head (up to 2 MB), and none of it is wanted; BeautifulSoup would build it all.
-NOISE = re.compile(r"<(script|style|svg|noscript)\b|<!--", re.IGNORECASE)
-# Most links are style sheets and icons; each costs BeautifulSoup 40 µs.
-XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")  # XHTML; BeautifulSoup would warn that it is no HTML
-OTHER_LINK = re.compile(r"<link\b(?![^>]{0,600}\b(?:canonical|alternate)\b)[^>]{0,600}>", re.IGNORECASE)
+# Inline scripts are most of a head (up to 2 MB), and none of it is wanted.
+NOISE = re.compile(rb"<(script|style|svg|noscript)\b|<!--")  # in lower case
+XML_DECLARATION = re.compile(rb"^\s*<\?xml[^>]*>")  # XHTML
+# Most links are style sheets and icons.
+OTHER_LINK = re.compile(rb"<link\b(?![^>]{0,600}\b(?:canonical|alternate)\b)[^>]{0,600}>", re.IGNORECASE)
 # Nothing here is ever asked for: pictures, robots, programs that show the page.
 OTHER_META = re.compile(
-    r"<meta\s+(?:property|name)=\"(?:og:image|og:video|twitter:image|twitter:card|twitter:app|al:|fb:|robots|googlebot|viewport|theme-color"
-    r"|msapplication|apple-(?!mobile-web-app-title)|google|msvalidate|p:domain|format-detection|referrer|generator|mobile-web)[^\"<>]{0,60}\"[^<>]{0,800}>"
+    rb"<meta\s+(?:property|name)=\"(?:og:image|og:video|twitter:image|twitter:card|twitter:app|al:|fb:|robots|googlebot|viewport|theme-color"
+    rb"|msapplication|apple-(?!mobile-web-app-title)|google|msvalidate|p:domain|format-detection|referrer|generator|mobile-web)[^\"<>]{0,60}\"[^<>]{0,800}>"
 )
 LONGEST_HEAD = 400_000  # characters, where no end of the head is found
 # Microdata stands beside the text: <meta itemprop="datePublished" content="..."> inside the article. Only the date is wanted.
@@ -63,22 +63,74 @@ class Said:
 def said(html: str) -> Said:
     """Return what the head of a page says. Never raises; an absent head says nothing."""
     part = head_part(html)
-    head = OTHER_META.sub("", OTHER_LINK.sub("", without_noise(XML_DECLARATION.sub("", part))))
-    tags: list[Tag] = list(BeautifulSoup(head, "lxml", parse_only=WANTED).find_all(True))
+    head = without_noise(XML_DECLARATION.sub(b"", part.encode("utf-8", "replace")))
+    tags = read_tags(OTHER_META.sub(b"", OTHER_LINK.sub(b"", head)))
     links = [tag for tag in tags if tag.name == "link"]
-    alternates = tuple(
-        (text(tag, "hreflang"), text(tag, "href")) for tag in links if "alternate" in rel(tag) and text(tag, "type") not in FEEDS
-    )
-    titles = [readable(tag.get_text()) for tag in tags if tag.name == "title"]
+    alternates = [tag for tag in links if "alternate" in tag.rel]
     return Said(
         metas=by_name(tag for tag in tags if tag.name == "meta"),
-        microdata=by_name(microdata(html[len(part) :])),
-        title_tag=next(filter(None, titles), None),
-        canonical=next((text(tag, "href") for tag in links if "canonical" in rel(tag) and text(tag, "href")), None),
-        base=next((text(tag, "href") for tag in tags if tag.name == "base" and text(tag, "href")), None),
-        alternates=alternates,
-        feed=next((text(tag, "href") for tag in links if "alternate" in rel(tag) and text(tag, "type") in FEEDS), None),
+        microdata=by_name(microdata(html, len(part))),
+        title_tag=next(filter(None, (readable("".join(tag.parts)) for tag in tags if tag.name == "title")), None),
+        canonical=next((tag["href"] for tag in links if "canonical" in tag.rel and tag["href"]), None),
+        base=next((tag["href"] for tag in tags if tag.name == "base" and tag["href"]), None),
+        alternates=tuple((tag["hreflang"], tag["href"]) for tag in alternates if tag["type"] not in FEEDS),
+        feed=next((tag["href"] for tag in alternates if tag["type"] in FEEDS), None),
     )
+
+
+class Tag:
+    """One tag of a head, with the text in it. An attribute that it does not have is asked for as an empty one."""
+
+    __slots__ = ("_attributes", "name", "parts")
+
+    def __init__(self, name: str, attributes: Mapping[str, str]) -> None:
+        self.name = name
+        self.parts: list[str] = []
+        self._attributes = attributes
+
+    def __getitem__(self, attribute: str) -> str:
+        return self._attributes.get(attribute, "").strip()
+
+    @property
+    def rel(self) -> list[str]:
+        return self["rel"].lower().split()
+
+
+class Tags:
+    """Takes the parser's events and keeps the tags that are wanted (the target of an lxml parser)."""
+
+    def __init__(self) -> None:
+        self.found: list[Tag] = []
+        self.title: Tag | None = None
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name in WANTED:
+            tag = Tag(name, dict(attributes))
+            self.found.append(tag)
+            if name == "title":
+                self.title = tag
+
+    def end(self, name: str) -> None:
+        if name == "title":
+            self.title = None
+
+    def data(self, text: str) -> None:
+        if self.title is not None:
+            self.title.parts.append(text)
+
+    def close(self) -> None:
+        """Asked for by the parser."""
+
+
+def read_tags(html: bytes) -> list[Tag]:
+    tags = Tags()
+    target: Any = tags  # lxml's stubs ask for methods that its parser does without
+    if html.strip():
+        try:
+            etree.fromstring(html, etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True))
+        except etree.LxmlError:  # what was read until then counts
+            tags.close()
+    return tags.found
 
 
 def head_part(html: str) -> str:
@@ -86,43 +138,35 @@ def head_part(html: str) -> str:
     return html[: min(end.start() if end else len(html), LONGEST_HEAD)]
 
 
-def without_noise(head: str) -> str:
+def without_noise(head: bytes) -> bytes:
     """The head without scripts, styles and comments; each is looked for once, so that a page of openings without ends costs no more."""
     lower = head.lower()
     kept = []
     at = 0
-    while found := NOISE.search(head, at):
+    while found := NOISE.search(lower, at):
         kept.append(head[at : found.start()])
-        end = f"</{found[1].lower()}" if found[1] else "-->"
+        end = b"</" + found[1] if found[1] else b"-->"
         at = lower.find(end, found.end())
         if at < 0:
-            return "".join(kept)
-        at = lower.find(">", at) + 1 or len(head)
-    return "".join((*kept, head[at:]))
+            return b"".join(kept)
+        at = lower.find(b">", at) + 1 or len(head)
+    return b"".join((*kept, head[at:]))
 
 
-def microdata(body: str) -> Iterator[Tag]:
-    found = MICRODATA.search(body) if "datePublished" in body else None
-    return iter(BeautifulSoup(found[0], "lxml", parse_only=WANTED).find_all("meta")) if found else iter(())
+def microdata(html: str, begin: int) -> list[Tag]:
+    """The first date of the body, which begins there."""
+    found = MICRODATA.search(html, begin) if html.find("datePublished", begin) >= 0 else None
+    return read_tags(found[0].encode("utf-8", "replace")) if found else []
 
 
-def by_name(metas: Iterator[Tag]) -> dict[str, tuple[str, ...]]:
+def by_name(metas: Iterable[Tag]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for tag in metas:
-        content = readable(text(tag, "content"))
+        content = readable(tag["content"])
         if not content:
             continue
         for attribute in NAMES:
-            name = text(tag, attribute).lower()
+            name = tag[attribute].lower()
             if name and content not in found[name]:
                 found[name].append(content)
     return {name: tuple(contents) for name, contents in found.items()}
-
-
-def text(tag: Tag, attribute: str) -> str:
-    value = tag.get(attribute)
-    return " ".join(value) if isinstance(value, list) else (value or "").strip()
-
-
-def rel(tag: Tag) -> list[str]:
-    return text(tag, "rel").lower().split()

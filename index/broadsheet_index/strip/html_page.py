@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from .block import Block
-from .cues import NONE, cues_of_name, cues_of_role
+from .cues import NONE
+from .element import Element, named_cues
 from .readable import readable
 
 if TYPE_CHECKING:
@@ -31,9 +32,7 @@ BLOCKS = frozenset([
 ])  # fmt: skip
 CELLS = frozenset(["td", "th"])
 BOLD = frozenset(["b", "strong"])
-NAMES = frozenset(["class", "id", "itemprop"])
 VOID = frozenset(["img", "input", "link", "meta", "source", "wbr", "param", "area", "col", "track", "base"])  # hold no text
-ADDRESSES = ("data-url", "data-href", "data-permalink", "data-article-url", "data-canonical-url", "itemid")
 
 # A card that shows over a name in a sentence when a mouse is on it: who that is, and headlines of other stories.
 POPUP = re.compile(
@@ -45,7 +44,6 @@ TWEET_BUTTONS = frozenset(["Click To Tweet", "Click to Tweet", "Click to tweet",
 UNCLOSED_TITLE = re.compile(r"<title\b[^>]*>(?!.*</title)", re.IGNORECASE | re.DOTALL)
 LONG_CELL = 100  # characters: a longer cell is text of its own, as in the layout tables of 2008
 DEEPEST = 120  # elements; a page that nests deeper is hostile or broken, and its depth says nothing
-LONGEST_SIGNATURE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,66 +79,6 @@ class HtmlPage:
     json_ld: tuple[str, ...] = ()
     title_tag: str | None = None
     lang: str | None = None
-
-
-class Element:
-    """A block-level element that is open."""
-
-    __slots__ = ("address", "all_cues", "cues", "hidden", "near_cues", "path", "signature", "tag", "tags", "up")
-
-    def __init__(self, tag: str, attributes: Mapping[str, str], up: Element | None, number: int) -> None:
-        self.tag = tag
-        self.up = up
-        if attributes:
-            self.cues = NONE if tag in ("html", "body") else named_cues(attributes)
-            name = attributes.get("class")
-            self.signature = f"{tag}.{name[:LONGEST_SIGNATURE]}" if name else tag
-            hides = len(attributes) > bool(name) and is_hidden(attributes)  # most have a class and nothing else
-        else:
-            self.cues, self.signature, hides = NONE, tag, False
-        if up is None:
-            self.tags: tuple[str, ...] = (tag,)
-            self.path: tuple[int, ...] = (number,)
-            self.all_cues = self.near_cues = self.cues
-            self.hidden = hides
-            self.address: str | None = None
-            return
-        self.tags = (*up.tags, tag)
-        self.path = (*up.path, number)
-        if self.cues:
-            self.all_cues = up.all_cues | self.cues
-            self.near_cues = up.cues | self.cues
-        else:
-            self.all_cues = up.all_cues
-            self.near_cues = up.cues
-        self.hidden = hides or up.hidden
-        self.address = up.address
-        if tag == "article" and attributes:
-            self.address = next((attributes[key] for key in ADDRESSES if key in attributes), up.address)
-
-
-def named_cues(attributes: Mapping[str, str]) -> frozenset[str]:
-    """The cues of an element's class, id, itemprop and role."""
-    if not attributes:
-        return NONE
-    found = NONE
-    for name, value in attributes.items():  # most elements have one or two: asking for each of four names took longer
-        if name in NAMES:
-            if value:
-                cues = cues_of_name(value)
-                found = found | cues if found else cues
-        elif name == "role":
-            found |= cues_of_role(value)
-    return found
-
-
-def is_hidden(attributes: Mapping[str, str]) -> bool:
-    style = attributes.get("style")
-    return (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or (style is not None and "display:none" in style.replace(" ", "").lower())
-    )
 
 
 VOID_OPEN = "<void>"  # stands for each open element of VOID: its start and its end say nothing
@@ -263,7 +201,7 @@ class Events:
             self.cell = self.length
         if tag == "html" and self.lang is None:
             self.lang = attributes.get("lang") or attributes.get("xml:lang") or None
-        if self.element is not None and len(self.element.path) >= DEEPEST:
+        if self.element is not None and self.element.depth >= DEEPEST:
             self.open.append(None)
             return
         self.element = Element(tag, attributes, self.element, self.elements)
@@ -298,6 +236,7 @@ class Events:
         text = readable(raw)
         if not text:
             return
+        element = element.told()
         own = element.near_cues
         for begin, cues in self.inline:
             if cues and not raw[:begin].strip():
@@ -366,7 +305,7 @@ class Events:
             self.bolds -= 1
         elif tag == "time" and self.time is not None:
             datetime, own, prop, number = self.time
-            around, tags = (self.element.all_cues, self.element.tags) if self.element else (NONE, ())
+            around, tags = (self.element.told().all_cues, self.element.tags) if self.element else (NONE, ())
             self.times.append(Time(datetime, readable("".join(self.time_text)), number, around | own, tags, prop))
             self.time = None
 

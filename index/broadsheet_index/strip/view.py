@@ -20,6 +20,7 @@ from .rules.legal_notice import is_legal_notice
 from .rules.navigation import is_navigation
 from .rules.reader_service import is_reader_service
 from .rules.subscribe_form import is_request
+from .rules.teaser import breaks_off_under_headline
 from .sections import COUNTED, Kind, heading_kind, sections
 from .told_lists import told_items
 from .topic import content_words, topic_share
@@ -35,6 +36,7 @@ MOST_TOLD = 0.75  # of the good words that may stand in cards
 MOSTLY_CARDS = 0.8  # share of the words
 FAR = 2  # steps up from the article's container
 FEWEST_PARAGRAPHS = 4
+HEADING_REACH = 12  # blocks
 FEW_WORDS = 20  # good ones on a page: with fewer, the article is a list, or a few short lines
 
 class View:
@@ -96,6 +98,23 @@ class View:
     def heading_kinds(self) -> list[Kind | None]:
         """For each block the kind of list it is the heading of."""
         return [heading_kind(block) for block in self.blocks]
+
+    @cached_property
+    def heading_above(self) -> list[Kind | None]:
+        """For each block the kind of the last such heading above it, if it is near."""
+        above: list[Kind | None] = []
+        last: Kind | None = None
+        until = 0
+        for place, kind in enumerate(self.heading_kinds):
+            above.append(last if place <= until else None)
+            if kind:
+                last, until = kind, place + HEADING_REACH
+        return above
+
+    @cached_property
+    def teasers(self) -> frozenset[int]:
+        """Places of summaries of other stories: they break off, below a headline of their own."""
+        return frozenset(place for place in range(1, len(self.blocks)) if breaks_off_under_headline(self, place))
 
     @cached_property
     def listed_headlines(self) -> frozenset[str]:

@@ -8,12 +8,9 @@ if TYPE_CHECKING:
     from ..block import Block
     from ..view import View
 
-REACH = 12  # blocks
-
 
 def after_list(block: Block, view: View) -> tuple[str, ...]:
-    place = view.place(block)
-    before = [kind for kind in view.heading_kinds[max(0, place - REACH) : place] if kind]
-    if not before:
+    kind = view.heading_above[view.place(block)]
+    if kind is None:
         return ()
-    return ("after a comments heading",) if before[-1] == "comments" else ("after a list heading",)
+    return ("after a comments heading",) if kind == "comments" else ("after a list heading",)

@@ -36,9 +36,8 @@ def is_share_bar(block: Block, view: View) -> bool:
     """True for a short line of sharing words and networks' names that begins with one of them."""
     if len(block.text) > LONGEST or ends_with_full_stop(block.text):
         return False
-    words = WORD.findall(block.text.lower().replace("whats app", "whatsapp"))
-    return (
-        bool(words)
-        and (words[0] in ACTIONS or (words[0] in NETWORKS and len(words[0]) > 1))
-        and all(word in NETWORKS or word in ACTIONS or word in FILLERS for word in words)
-    )
+    text = block.lowered.replace("whats app", "whatsapp")
+    first = WORD.search(text)
+    if first is None or not (first[0] in ACTIONS or (first[0] in NETWORKS and len(first[0]) > 1)):
+        return False
+    return all(word in NETWORKS or word in ACTIONS or word in FILLERS for word in WORD.findall(text))

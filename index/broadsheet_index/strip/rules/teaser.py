@@ -22,7 +22,7 @@ FEWEST_LINKED = 4  # words
 
 def is_teaser(block: Block, view: View) -> bool:
     place = view.place(block)
-    return breaks_off_under_headline(view, place) or breaks_off_under_headline(view, place + 1) or is_in_promo(view, place)
+    return place in view.teasers or place + 1 in view.teasers or is_in_promo(view, place)
 
 
 def is_in_promo(view: View, place: int) -> bool:
@@ -36,8 +36,6 @@ def is_in_promo(view: View, place: int) -> bool:
 
 
 def breaks_off_under_headline(view: View, place: int) -> bool:
-    if not 0 < place < len(view.blocks):
-        return False
     above, block = view.blocks[place - 1], view.blocks[place]
     return (
         block.gap == 0
