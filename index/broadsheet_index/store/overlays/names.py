@@ -93,13 +93,14 @@ def made(names: list[bytes], leaders: Array, rows: Array) -> Made:
 def of_all(names: list[bytes], told: Told) -> Made:
     """names (n,) in order, none twice."""
     texts = [name.decode(*ENCODING) for name in names]
+    keys = [tuple(meeting_rows(text, told)) for text in texts]
     having: dict[int, list[int]] = {}
-    for at, text in enumerate(texts):
-        for key in meeting_rows(text, told):
+    for at, own in enumerate(keys):
+        for key in own:
             having.setdefault(key, []).append(at)
 
     def meeting(at: int) -> Iterator[int]:
-        for key in meeting_rows(texts[at], told):
+        for key in keys[at]:
             yield from having[key]
 
     leaders = np.arange(len(names))
