@@ -184,3 +184,29 @@ def test_a_date_line_without_a_year_stays_without_one_and_is_flagged() -> None:
     assert "no-year" in found.flags and "no-date" not in found.flags
     assert "no-year" not in article('<p class="event-date">March 5</p>').flags
     assert "no-year" not in article("<p>March 5</p>").flags
+
+
+DESCRIBED = "The council found the money on Monday night"
+STANDFIRSTS = [
+    (DESCRIBED, DESCRIBED, DESCRIBED),
+    (DESCRIBED, "News of the harbour, every day", None),
+    (HEADLINE, HEADLINE, None),
+]
+
+
+@pytest.mark.parametrize(("line", "description", "subtitle"), STANDFIRSTS)
+def test_what_the_head_describes_a_page_with_is_its_subtitle_where_it_stands_below_the_headline(
+    line: str, description: str, subtitle: str | None
+) -> None:
+    html = (
+        f'<html><head><meta name="description" content="{description}"></head><body><header><div><h1>{HEADLINE}</h1></div>'
+        f'<div><div class="teaser-text">{line}</div></div></header><main><article>{BODY}</article></main></body></html>'
+    )
+    found = extract(Page("ferry.html", html, "html", "0" * 64))
+    assert found.subtitle == subtitle
+    assert found.body == STORY
+
+
+def test_a_described_first_paragraph_stays_in_the_body() -> None:
+    found = article(head=f'<meta name="description" content="{STORY[0]}">')
+    assert (found.subtitle, found.body) == (None, STORY)

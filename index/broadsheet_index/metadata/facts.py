@@ -24,6 +24,8 @@ from .section import section
 
 DATELINES = 3  # paragraphs among which the dateline is: the first may be a standfirst
 FEWEST_SUBTITLE_WORDS = 6
+FEWEST_DESCRIBED_WORDS = 4  # where the page's head says the same
+STANDFIRST_REACH = 8  # blocks
 DATE_LINE_WORDS = 14
 STANDFIRST_TAGS = frozenset(["p", "h2", "h3"])
 TRAIL = re.compile(r"[»«›|]|\bcomments?$", re.IGNORECASE)  # "Older post » Newer post", "Oct 30, 2012 | 3 comments"
@@ -94,7 +96,26 @@ def subtitle(reading: Reading, stripped: Stripped, author_line: int) -> str | No
     for block in stripped.head:
         if block.number not in kept and block.number != author_line and is_standfirst(block, reading):
             return block.text
-    return None
+    return next((block.text for block in below_headline(reading) if block.number not in kept and is_described(block, reading)), None)
+
+
+def below_headline(reading: Reading) -> tuple[Block, ...]:
+    """The blocks from the headline to the first paragraph, as far as a standfirst may stand from it."""
+    if reading.headline < 0:
+        return ()
+    end = min(reading.begin, reading.headline + 1 + STANDFIRST_REACH)
+    return tuple(block for block in reading.blocks if reading.headline < block.number < end)
+
+
+def is_described(block: Block, reading: Reading) -> bool:
+    """True for the words that the page's head describes the article with: its standfirst, whatever else it looks like."""
+    own = plain(block.text)
+    return block.words >= FEWEST_DESCRIBED_WORDS and own != plain(reading.title) and any(own == plain(one) for one in descriptions(reading))
+
+
+def descriptions(reading: Reading) -> list[str]:
+    told = [reading.said.first(name) for name in ("description", "og:description", "twitter:description")]
+    return [one for one in (*told, reading.graph.text("description")) if one]
 
 
 def is_standfirst(block: Block, reading: Reading) -> bool:
