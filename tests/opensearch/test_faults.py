@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -225,6 +226,22 @@ class TestACluster:
                 cluster.second.start()
                 cluster.settle(2)
         assert failed < 200
+
+    def test_while_a_node_hangs_no_answer_is_wrong(self, cluster: Cluster) -> None:
+        address = cluster.address("hanging")
+        fill(OpenSearchSink(address), CORPUS)
+        with OpenSearchEngine(address, deadline=None) as calm:
+            right = calm.answer(Request("ferry")).total
+        assert cluster.second.process
+        with OpenSearchEngine(address) as engine:
+            cluster.second.process.send_signal(signal.SIGSTOP)
+            try:
+                for _ in range(3):
+                    with contextlib.suppress(EngineDown, TooSlow):  # 503 with Retry-After on the page
+                        assert engine.answer(Request("ferry", facets=("person",))).total == right
+            finally:
+                cluster.second.process.send_signal(signal.SIGCONT)
+                cluster.settle(2)
 
 
 @pytest.mark.parametrize(

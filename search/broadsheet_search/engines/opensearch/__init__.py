@@ -244,7 +244,8 @@ class OpenSearchEngine(Archive, Answering):
 
     @contextmanager
     def asking(self, request: Request) -> Iterator[OpenSearchEngine]:
-        yield self  # every question of the cluster has its own deadline, and the cluster no generations to hold
+        with self._in_time():  # the cluster has no generations to hold
+            yield self
 
     def count(self, node: Node, scope: Scope = ARTICLE, beside: Sequence[Node] = ()) -> int:
         known = self._whole()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +24,8 @@ from .indices import GENERATION, told_id
 LOOK_AGAIN = 1.0  # seconds for which what is known of the whole archive may be kept
 MOST_LANGS = 1000
 MOST_CLAUSES = "indices.query.bool.max_clause_count"
-UNLIMITED = 60.0  # seconds that a question without a deadline may take
+UNLIMITED = 60.0  # seconds that a search of the cluster may take, of a question without a deadline
+UNTIL = ContextVar("until", default=math.inf)  # when the answer that is being made must be there, on the monotonic clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Archive:
     """Raises IndexMissing, EngineDown, TooSlow."""
 
     def __init__(self, address: str, deadline: float | None) -> None:
-        """deadline: seconds that each search of the cluster may take; None: as many as it needs."""
+        """deadline: seconds that an answer may take; None: as many as it needs."""
         self._address = address_of(address)
         self._deadline = deadline
         self._client = client(self._address, deadline or UNLIMITED)
@@ -66,14 +69,15 @@ class Archive:
         langs = {"langs": {"terms": {"field": "lang", "size": MOST_LANGS}}}
         told = self._search({"query": SEARCHED, "size": 0, "track_total_hits": True, "aggs": lengths | langs})
         with self._reaching() as cluster:
-            state = cluster.get(index=self._address.files, id=GENERATION, ignore=404).get("_source", {})
-            said = {field: cluster.get(index=self._address.files, id=told_id(field), ignore=404) for field in PEOPLE_FIELDS}
+            ids = [GENERATION, *map(told_id, PEOPLE_FIELDS)]
+            found = cluster.mget(index=self._address.files, body={"ids": ids}, params={"request_timeout": self._seconds()})["docs"]
+        state, *said = (one.get("_source", {}) for one in found)
         totals = told["aggregations"]
         return Known(
             Generation(state.get("number", 0), told["hits"]["total"]["value"], state.get("updated")),
             (NO_LANG, *sorted(bucket["key"] for bucket in totals["langs"]["buckets"])),
             {name: float(totals[name]["value"] or 0.0) for name in lengths},
-            {field: answer["_source"]["record"]["told"] for field, answer in said.items() if answer.get("found")},
+            {field: source["record"]["told"] for field, source in zip(PEOPLE_FIELDS, said, strict=True) if source},
         )
 
     def _articles(self, hits: Sequence[Mapping[str, Any]]) -> list[Article]:
@@ -89,18 +93,34 @@ class Archive:
                 of_site |= lines.said(cluster, self._address.files, missing)
         return [lines.shown(hit["_source"], of_site) for hit in hits]
 
+    @contextmanager
+    def _in_time(self) -> Iterator[None]:
+        """All searches of the cluster together may take the deadline, not each."""
+        held = UNTIL.set(time.monotonic() + self._deadline if self._deadline else math.inf)
+        try:
+            yield
+        finally:
+            UNTIL.reset(held)
+
+    def _seconds(self) -> float:
+        """That one request to the cluster may take. Raises TooSlow where none is left."""
+        allowed = self._deadline or UNLIMITED
+        left = min(allowed, UNTIL.get() - time.monotonic())
+        if left <= 0:
+            raise TooSlow(allowed)
+        return left
+
     def _count(self, query: Clause) -> int:
         return int(self._search({"query": query, "size": 0, "track_total_hits": True})["hits"]["total"]["value"])
 
     def _search(self, body: Mapping[str, Any], index: str | None = None) -> dict[str, Any]:
-        seconds = self._deadline or UNLIMITED
-        whole = dict(body) | {"timeout": f"{int(seconds * 1000)}ms"}
+        seconds = self._seconds()
+        whole = dict(body) | {"timeout": f"{math.ceil(seconds * 1000)}ms"}
+        params = {"allow_partial_search_results": "false", "request_timeout": seconds}
         with self._reaching() as cluster:
-            found: dict[str, Any] = cluster.search(
-                index=self._address.name if index is None else index or None, body=whole, params={"allow_partial_search_results": "false"}
-            )
+            found: dict[str, Any] = cluster.search(index=self._address.name if index is None else index or None, body=whole, params=params)
         if found["timed_out"]:
-            raise TooSlow(seconds)
+            raise TooSlow(self._deadline or UNLIMITED)
         return found
 
     @contextmanager
