@@ -254,6 +254,18 @@ def test_timelines_are_those_of_the_reference_and_add_up(
     assert sum(bucket.count for bucket in wanted.buckets) + wanted.imprecise + wanted.undated == wanted.total + left_out
 
 
+def test_a_timeline_is_that_of_its_question_whatever_was_asked_before_it(pair: tuple[MemoryEngine, Engine]) -> None:
+    memory, other = pair
+    questions = [Request('"harbour ferry"'), Request("harbour ferry"), Request("ferry", source=("-gazette",)), Request("ferry"),
+                 Request("ferry", since="2024"), Request("ferry", since="2024", undated="include")]  # fmt: skip
+    for before, request_ in zip(questions, questions[1:] + questions[:1], strict=True):
+        other.answer(before)
+        got, wanted = other.timeline(request_, "month"), memory.timeline(request_, "month")
+        assert replace(got, generation=wanted.generation) == wanted
+        other.answer(request_)
+        assert other.timeline(request_, "month") == got
+
+
 @pytest.mark.parametrize("interval", INTERVALS)
 def test_a_bucket_counts_what_its_period_finds(pair: tuple[MemoryEngine, Engine], interval: Interval) -> None:
     days = {"day": 0, "week": 6}

@@ -14,7 +14,7 @@ from .engine import DEEPEST, FILTERS, LARGEST_PAGE, MOST_COUNTED, Request, Sort,
 from .errors import BadParameter
 from .query import Reading, days, read, read_back
 from .query.tree import Address, And, Dates, Everything, Named, Node, Not, Or, Pattern, Removed, Undated, Words, leaves
-from .variants import unspelled
+from .variants import fields_named, unspelled
 
 SWAPPED = (Warned("swapped_range", "from is later than to; they were swapped."),)
 
@@ -49,7 +49,7 @@ def plan(request: Request, today: dt.date | None = None) -> Plan:
     """Raises BadQuery for a mistake in the query text, BadParameter for one beside it."""
     _check(request)
     reading = read(request.q, lenient=request.lenient, match_any=request.match == "any", today=today, limited=request.limited)
-    if not request.variants:
+    if not request.variants and fields_named([reading.tree]):
         tree = unspelled(reading.tree)
         reading = replace(reading, tree=tree, read_back=read_back(tree))
     asked, ranges = ranges_apart(reading.tree)

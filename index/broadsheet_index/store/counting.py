@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from operator import itemgetter
 
 import numpy as np
 
@@ -29,11 +28,15 @@ class FacetCounts:
             return []
         facets = [segment.facet(name) for segment, *_ in self._segments]
         if len(facets) == 1:
-            here = facets[0].counts(self.own(numbers)[0])
+            ords, here = facets[0].tally(self.own(numbers)[0])
+            if len(here) > size:
+                some = (here >= np.partition(here, len(here) - size)[len(here) - size]).nonzero()[0]
+                ords, here = ords[some], here[some]
+            order = (-here).argsort(kind="stable")[:size]  # they are in order of value, which the sort keeps
             values = facets[0].values
-            found = [(values[ord], -int(here[ord])) for ord in largest(here, size)]  # in order of value, so the sort keeps it
-            found.sort(key=itemgetter(1))
-            return [(value.decode(*ENCODING), -count) for value, count in found[:size]]
+            return [
+                (values[ord].decode(*ENCODING), count) for ord, count in zip(ords[order].tolist(), here[order].tolist(), strict=True)
+            ]
         counts = [facet.counts(own) for facet, own in zip(facets, self.own(numbers), strict=True)]
         widest = max(range(len(facets)), key=lambda at: facets[at].size)
         total, others = counts[widest], Counter[bytes]()

@@ -9,7 +9,7 @@ import os
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from .columns import Columns
 from .counting import FacetCounts
 from .generation import Generation, Part
 from .grouped import PeopleCounts
+from .kept import Kept
 from .postings import NOWHERE, Piece, Postings
 from .read_article import StoredArticle
 from .records import capture, files_in, records_of
@@ -33,7 +34,8 @@ from .segment.runs import spans
 from .segment.texts import ENCODING
 from .stories import Stories
 
-KEPT = 2_000_000  # postings of the terms last asked for, as arrays of the generation's numbers: 16 MB
+KEPT = 2_000_000  # postings of the terms last asked for, as arrays of the generation's numbers: 8 MB, and their frequencies
+MADE = 2_000_000  # postings of what an engine makes of them, 12 bytes each
 Terms = list[tuple[str, list[int]]]
 
 
@@ -69,8 +71,8 @@ class Snapshot:
         self._said = Said.of(held.overlays.get("lines"))
         self._having: dict[str, bool] = {}
         self._people: dict[str, PeopleCounts | None] = {}
-        self._kept: dict[tuple[str, str, str], Postings] = {}
-        self._kept_size = 0
+        self.kept: Kept[Any] = Kept(MADE)  # what an engine makes of postings
+        self._postings_kept: Kept[Postings] = Kept(KEPT)
         self._views = list(_views(held.parts))
         self._firsts = [view.base for view in self._views]
         self._bases = np.array(self._firsts or [0])
@@ -81,7 +83,7 @@ class Snapshot:
     def postings(self, field: str, form: str, term: str) -> Postings:
         """Where a term stands (segment/contents.py says which terms there are); `NOWHERE` where it does not."""
         key = (field, form, term)
-        found = self._kept.get(key)
+        found = self._postings_kept.get(key)
         if found is None:
             raw = term.encode(*ENCODING)
             runs = []
@@ -89,10 +91,7 @@ class Snapshot:
                 held = view.part.segment.field(field)
                 runs.append(held.dictionaries[form].run(raw) if held else -1)
             found = self._postings(field, [[run] if run >= 0 else [] for run in runs])
-            self._kept_size += len(found.docs) + 50
-            if self._kept_size > KEPT:
-                self._kept, self._kept_size = {}, 0
-            self._kept[key] = found
+            self._postings_kept.put(key, found, len(found.docs))
         return found
 
     def any_of(self, field: str, terms: Terms) -> Postings:

@@ -16,6 +16,8 @@ from .file import Array, ArrayFile, narrowest
 from .runs import offsets, sizes, spans
 from .texts import ENCODING
 
+SPARSE = 16  # values to one that some articles have: then those are sorted, and not all of them counted
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
@@ -80,6 +82,7 @@ class StoredFacet:
         self._blob = file.blob(f"facet:{name}:values")
         self._values: list[bytes] | None = None
         self._owners: Array | None = None
+        self._sizes: Array | None = None
         self._places: dict[bytes, int] | None = None
         self.elsewhere: dict[int, tuple[StoredFacet, Array]] = {}  # see ../counting.py
         self.seen: object = None  # what ../grouped.py makes of it: kept here, so that it goes when the segment does
@@ -97,23 +100,52 @@ class StoredFacet:
         return self._values
 
     @property
+    def sizes(self) -> Array:
+        """(n,) how many values each article has, where articles have several."""
+        if self._sizes is None:
+            assert self.starts is not None
+            self._sizes = sizes(self.starts)
+        return self._sizes
+
+    @property
     def owners(self) -> Array:
         """(m,) the article of each of `ords`, where articles have several."""
         if self._owners is None:
             assert self.starts is not None
-            self._owners = np.repeat(np.arange(self.articles, dtype=np.int32), sizes(self.starts))
+            self._owners = np.arange(self.articles, dtype=np.int32).repeat(self.sizes)
         return self._owners
 
     def counts(self, articles: Array) -> Array:
         """(size,) how many of some articles, ascending, have each value."""
+        return np.bincount(self._held(articles), minlength=self.size + 1)[: self.size]
+
+    def tally(self, articles: Array) -> tuple[Array, Array]:
+        """The values that some articles, ascending, have, ascending too, and how many have each; of few articles none else is looked at."""
+        held = self._held(articles)
+        if len(held) * SPARSE > self.size:
+            counts = np.bincount(held, minlength=self.size + 1)[: self.size]
+            values = counts.nonzero()[0]
+            return values, counts[values]
+        held = np.sort(held)
         if self.starts is None:
-            return np.bincount(self.ords[articles], minlength=self.size + 1)[: self.size]
+            held = held[: held.searchsorted(self.size)]
+        first = np.ones(len(held) + 1, bool)
+        np.not_equal(held[1:], held[:-1], out=first[1:-1])
+        edges = first.nonzero()[0]
+        return held[edges[:-1]], edges[1:] - edges[:-1]
+
+    def _held(self, articles: Array) -> Array:
+        """The values of some articles, ascending, one article after the other; `size` where one has none, in a facet of one value."""
+        if self.starts is None:
+            return self.ords[articles]
         if 4 * len(articles) > self.articles:  # one pass over all values is cheaper than gathering most of them
+            if len(articles) == self.articles:
+                return self.ords
             inside = np.zeros(self.articles, bool)
             inside[articles] = True
-            return np.bincount(self.ords[inside[self.owners]], minlength=self.size)
+            return self.ords[inside.repeat(self.sizes)]
         begin = self.starts[articles]
-        return np.bincount(self.ords[spans(begin, self.starts[articles + 1] - begin)], minlength=self.size)
+        return self.ords[spans(begin, self.starts[articles + 1] - begin)]
 
     def whole(self) -> Facet:
         return Facet(self.values, self.ords, self.starts)

@@ -21,6 +21,7 @@ import numpy.typing as npt
 from .file import Array, ArrayFile, Chunks, narrowest
 
 STEP = 32  # postings between two marks
+IN_STEP = np.arange(STEP)
 FEW = 64  # postings whose marks are not looked at together
 POSITION_BITS, DOC_BITS, TERM_BITS = 20, 22, 22  # of a sort key
 RUN = np.uint64(POSITION_BITS + DOC_BITS)  # bits of a key below the term
@@ -38,12 +39,12 @@ def spans(starts: Array, counts: Array) -> Ints:
     >>> spans(np.array([5, 0]), np.array([2, 3])).tolist()
     [5, 6, 0, 1, 2]
     """
-    counts = counts.astype(np.int64)
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    shift: Ints = starts.astype(np.int64) - ends + counts
-    shift = np.repeat(shift, counts)
-    shift += np.arange(total)
+    ends = counts.cumsum(dtype=np.int64)
+    shift: Ints = starts.astype(np.int64)
+    shift -= ends
+    shift += counts
+    shift = shift.repeat(counts)
+    shift += np.arange(len(shift))
     return shift
 
 
@@ -171,9 +172,11 @@ class StoredRuns:
             return postings
         block = postings // STEP
         if len(postings) <= FEW:
-            inside = np.arange(STEP) < (postings - block * STEP)[:, None]
-            before = self._freqs.take((block * STEP)[:, None] + np.arange(STEP), mode="clip")
-            few: Ints = self._marks[block] + (before * inside).sum(axis=1, dtype=np.int64)
+            rows = (block * STEP)[:, None] + IN_STEP
+            before = self._freqs.take(rows, mode="clip")
+            before *= rows < postings[:, None]
+            few: Ints = before.sum(axis=1, dtype=np.int64)
+            few += self._marks[block]
             return few
         new = np.concatenate(([True], block[1:] != block[:-1]))
         which = np.cumsum(new) - 1

@@ -28,6 +28,7 @@ from .asked import Asked, Hits, cluster_of, generation_of
 from .beginnings import words_beginning
 from .days import buckets
 from .evaluate import Evaluation
+from .lately import Lately, remember, remembered
 from .order import best
 from .vocabulary import Vocabulary
 
@@ -164,12 +165,18 @@ class WhooshEngine(Answering):
 
     def periods(self, plan: Plan, request: Request, interval: Interval) -> Periods:
         with self._reading() as snapshot:
-            asked = Hits(Evaluation(snapshot, self._deadline if request.limited else None), plan)
-            columns = snapshot.columns
-            dated = asked.hits[columns.first[asked.hits] > 0]
-            found, imprecise = buckets(columns.first[dated], columns.last[dated], interval)
-            total = len(asked.hits)
-            return Periods(total, found, imprecise, total - len(dated), asked.left_out(), generation_of(snapshot))
+            lately = remembered(snapshot, plan)
+            if lately is None:
+                asked = Hits(Evaluation(snapshot, self._deadline if request.limited else None), plan)
+                lately = Lately(plan, asked.hits, asked.left_out())
+                remember(snapshot, lately)
+            first, last = snapshot.columns.first[lately.hits], snapshot.columns.last[lately.hits]
+            if not first.all():
+                dated = first > 0
+                first, last = first[dated], last[dated]
+            found, imprecise = buckets(first, last, interval)
+            total = len(lately.hits)
+            return Periods(total, found, imprecise, total - len(first), lately.left_out, generation_of(snapshot))
 
     def words_beginning(self, letters: str, number: int) -> list[str]:
         with self._reading() as snapshot:

@@ -18,6 +18,7 @@ from ...query.tree import Node
 from ...variants import marked_as, variants
 from .evaluate import Evaluation, Scores
 from .fragments import shown
+from .lately import Lately, remember
 from .order import best, beyond, days, first_of_each, stories_of
 from .sets import Array, Numbers, any_of, both
 from .vocabulary import Vocabulary
@@ -35,15 +36,19 @@ class Asked:
     def find(self, plan: Plan, request: Request) -> Found:
         snapshot, asked = self._snapshot, Hits(self._evaluation, plan)
         page, scores, stories, more = asked.page(request)
-        articles = [snapshot.article(number) for number in page.tolist()]
+        numbers = page.tolist()
+        articles = [snapshot.article(number) for number in numbers]
+        ids = [snapshot.columns.ids[number] for number in numbers]
+        left_out = asked.left_out()
+        remember(snapshot, Lately(plan, asked.hits, left_out))
         marked = marked_as(plan.reading.tree, self._evaluation.register)
         return Found(
             total=len(asked.hits),
             stories=stories,
-            page=list(zip([snapshot.columns.ids[number] for number in page.tolist()], articles, scores, strict=True)),
-            clusters=[cluster_of(snapshot, number) for number in page.tolist()],
+            page=list(zip(ids, articles, scores, strict=True)),
+            clusters=clusters_of(snapshot, page, ids),
             facets={facet: counted(snapshot, facet, asked.holding(but=facet), request) for facet in request.facets},
-            undated_excluded=asked.left_out(),
+            undated_excluded=left_out,
             generation=generation_of(snapshot),
             marked=marked,
             variants=variants([plan.tree, *plan.filters.values()], self._evaluation.register),
@@ -137,6 +142,14 @@ class Hits:
         last = first + request.page_size
         chosen = best(self.snapshot, hits, keys, last, last=after is not None and after.back)[first:]
         return hits[chosen], scores[chosen].tolist(), stories, len(hits) > last
+
+
+def clusters_of(snapshot: Snapshot, page: Numbers, ids: Sequence[str]) -> list[Cluster]:
+    """Of the articles of a page, with their ids."""
+    told, copies = snapshot.stories.story[page], snapshot.stories.copies[page].tolist()
+    if (told == page).all():
+        return list(map(Cluster, ids, copies))
+    return [Cluster(snapshot.columns.ids[story], size) for story, size in zip(told.tolist(), copies, strict=True)]
 
 
 def cluster_of(snapshot: Snapshot, number: int) -> Cluster:

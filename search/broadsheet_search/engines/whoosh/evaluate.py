@@ -27,17 +27,29 @@ from ...compiled import (
     scope_of,
     silences,
     silent_in,
+    words_of,
 )
 from ...errors import TooSlow
 from ...query.tree import Address, And, Copies, CopiesOf, Dates, Everything, Named, Node, Not, Or, Pattern, Removed, Undated, Words
 from ...variants import taken_for
-from .occurrences import Occurrences, TextWords, name_occurrences, pattern_postings, pattern_terms, text_occurrences, text_words
-from .sets import Array, Numbers, any_of, both, counted_in, places, without
+from .occurrences import (
+    Occurrences,
+    TextWords,
+    Variant,
+    name_occurrences,
+    pattern_postings,
+    pattern_terms,
+    standing,
+    text_occurrences,
+    variants_of,
+)
+from .sets import Array, Numbers, any_of, both, places, without
+from .weighed import Weighed, weighed
 
 EVERYTHING = Everything()
-FEW = 8  # times more hits than articles of a word: then each of its articles is looked up among the hits
 HAS_REMOVED = Words("removed", "has")
 Scores = npt.NDArray[np.float64]
+Fields = tuple[tuple[str, float], ...]  # with their weights
 
 
 class Evaluation:
@@ -48,12 +60,12 @@ class Evaluation:
         self._size = snapshot.columns.articles
         self._seconds = deadline
         self._ends = time.monotonic() + deadline if deadline is not None else None
+        self._occurrences: dict[tuple[str, int, str, Form], Occurrences] = {}
         # By identity: hashing a tree costs more than what is looked up. The nodes are kept, so no other gets their id.
-        self._occurrences: dict[tuple[int, str, Form], tuple[Node, Occurrences]] = {}
-        self._words_of: dict[tuple[str, str, Form], TextWords] = {}
-        self._shares_held: dict[str, tuple[Numbers, Array]] = {}
+        self._weighed: dict[tuple[int, Form, bool], tuple[Node, Weighed]] = {}
+        self._variants: dict[tuple[str, Form], list[Variant]] = {}
         self._of_patterns: dict[int, tuple[Node, dict[str, Postings]]] = {}
-        self._searched: dict[str | Scope, tuple[tuple[str, float], ...]] = {}
+        self._searched: dict[str | Scope, Fields] = {}
         self._silences = False  # stop words, in the ranking of the tree that is asked for
         self._sets: dict[tuple[int, Scope | None], tuple[Node, Numbers]] = {}
 
@@ -130,7 +142,7 @@ class Evaluation:
     def _words(self, leaf: Words | Pattern, scope: Scope) -> Numbers:
         if is_text(leaf):
             form: Form = "written" if isinstance(leaf, Words) and leaf.exact else "stem"
-            return any_of([self.occurrences(leaf, field, form, scope).docs for field, _ in self._fields(leaf, scope)], self._size)
+            return self.weighed(leaf, form, scope).docs
         assert leaf.field
         field, snapshot = leaf.field, self.snapshot
         kind = BY_NAME[field].kind
@@ -171,7 +183,7 @@ class Evaluation:
             return self.snapshot.postings(field, "term", key).docs
         return self.snapshot.any_of(field, self.snapshot.starting_with(field, "term", key)).summed()[0]
 
-    def _fields(self, leaf: Words | Pattern, scope: Scope) -> tuple[tuple[str, float], ...]:
+    def _fields(self, leaf: Words | Pattern, scope: Scope) -> Fields:
         """The fields a leaf is looked for in, of those that the archive has anything in, and their weights."""
         key = leaf.field or ("" if scope is ARTICLE else scope)
         found = self._searched.get(key)
@@ -180,25 +192,58 @@ class Evaluation:
             found = self._searched[key] = tuple((name, weight) for name, weight in weights.items() if self.snapshot.has(name))
         return found
 
-    def occurrences(self, leaf: Words | Pattern, field: str, form: Form, scope: Scope) -> Occurrences:
-        key = (id(leaf), field, form)
-        held = self._occurrences.get(key)
+    def weighed(self, leaf: Words | Pattern, form: Form, scope: Scope = ARTICLE) -> Weighed:
+        """Where a leaf stands in any of its fields. An exact form that stands at just the places of the stem is its very object."""
+        key = (id(leaf), form, scope is ARTICLE)
+        held = self._weighed.get(key)
         if held is None:
             self.in_time()
-            if isinstance(leaf, Words):
-                stem = self.occurrences(leaf, field, "stem", scope) if form == "exact" else None
-                found = text_occurrences(self.snapshot, self.text_words(leaf, field, form), leaf.slop, stem)
-            else:
-                found = Occurrences(*self._patterns(leaf, scope)[field].summed())
-            held = self._occurrences[key] = (leaf, found)
+            held = self._weighed[key] = (leaf, self._weigh(leaf, form, scope))
         return held[1]
 
-    def text_words(self, leaf: Words, field: str, form: Form) -> TextWords:
-        key = (leaf.text, field, form)
-        found = self._words_of.get(key)
+    def _weigh(self, leaf: Words | Pattern, form: Form, scope: Scope) -> Weighed:
+        fields = self._fields(leaf, scope)
+        if isinstance(leaf, Pattern):
+            patterns = self._patterns(leaf, scope)
+            return self._of_fields(fields, [Occurrences(*patterns[name].summed()) for name, _ in fields])
+        same = self.weighed(leaf, "stem", scope) if form == "exact" else None
+        if len(words_of(leaf.text)) > 1:
+            return self._of_fields(fields, [self.occurrences(leaf, name, form) for name, _ in fields], same)
+        key = (leaf.text, form, fields)
+        found = self.snapshot.kept.get(key)
         if found is None:
-            found = self._words_of[key] = text_words(self.snapshot, leaf.text, field, form)
+            found = self._of_fields(fields, [self.occurrences(leaf, name, form) for name, _ in fields], same)
+            self.snapshot.kept.put(key, found, len(found.docs))
         return found
+
+    def _of_fields(self, fields: Fields, found: Sequence[Occurrences], same: Weighed | None = None) -> Weighed:
+        """same: what another form gave: given back as it is where this form stands at just the same places."""
+        runs = tuple([one.runs for one in found])
+        if same is not None and same.runs == runs and None not in runs:
+            return same
+        return weighed([(one, weight, self._shares(name)) for one, (name, weight) in zip(found, fields, strict=True)], runs, self._size)
+
+    def occurrences(self, leaf: Words, field: str, form: Form) -> Occurrences:
+        """Where the words of a leaf stand in one TEXT field."""
+        key = (leaf.text, leaf.slop, field, form)
+        found = self._occurrences.get(key)
+        if found is None:
+            self.in_time()
+            stem = self.occurrences(leaf, field, "stem") if form == "exact" else None
+            found = self._occurrences[key] = text_occurrences(self.snapshot, self.text_words(leaf, field, form), leaf.slop, stem)
+        return found
+
+    def met(self, leaf: Words, field: str, form: Form) -> Occurrences | None:
+        """`occurrences` where they were looked for already."""
+        return self._occurrences.get((leaf.text, leaf.slop, field, form))
+
+    def text_words(self, leaf: Words, field: str, form: Form) -> TextWords:
+        """The words of a leaf in each group of languages, and where each of them stands in a field."""
+        key = (leaf.text, form)
+        variants = self._variants.get(key)
+        if variants is None:
+            variants = self._variants[key] = variants_of(leaf.text, form, self.snapshot.columns.lang_names)
+        return variants, [[standing(self.snapshot, field, word, form) for word in words] for words, _ in variants]
 
     def _patterns(self, leaf: Pattern, scope: Scope) -> dict[str, Postings]:
         """Where the words that a pattern stands for are, by field; those of a scope are looked for together."""
@@ -261,42 +306,15 @@ class Evaluation:
         if not isinstance(leaf, Words) or leaf.exact:
             return self._form_worth(leaf, "written" if isinstance(leaf, Words) else "stem", numbers, scope)
         scores = self._form_worth(leaf, "stem", numbers, scope)
-        if self._forms_agree(leaf, scope):
+        if self.weighed(leaf, "exact", scope) is self.weighed(leaf, "stem", scope):
             return scores * (1 + ranking.EXACT_SHARE)
         return scores + ranking.EXACT_SHARE * self._form_worth(leaf, "exact", numbers, scope)
 
-    def _forms_agree(self, leaf: Words, scope: Scope) -> bool:
-        """Whether the words stand as typed wherever their stems do: then one score tells the other."""
-        for field, _ in self._fields(leaf, scope):
-            stem, exact = self.occurrences(leaf, field, "stem", scope), self.occurrences(leaf, field, "exact", scope)
-            if stem is not exact and (len(stem.docs) or len(exact.docs)):
-                return False
-        return True
-
     def _form_worth(self, leaf: Words | Pattern, form: Form, numbers: Numbers, scope: Scope) -> Scores:
-        frequency = np.zeros(len(numbers))
-        found = [(field, weight, self.occurrences(leaf, field, form, scope)) for field, weight in self._fields(leaf, scope)]
-        for field, weight, here in found:
-            docs, counts = here.docs, here.counts
-            if not len(docs):
-                continue
-            if len(docs) * FEW < len(numbers):
-                at, there = places(docs, numbers)
-                frequency[at[there]] += weight * counts[there] / self._shares(field)[docs[there]]
-                continue
-            if len(docs) != len(numbers) or not np.array_equal(docs, numbers):
-                counts = counted_in(numbers, docs, counts, self._size)
-            frequency += weight * counts / self._shares_of(field, numbers)
-        # The stem's (a pattern's, the written form's) articles are those of the leaf, and known.
-        holding = any_of([here.docs for _, _, here in found], self._size) if form == "exact" else self.holding(leaf, scope)
-        return ranking.saturated(frequency, ranking.idf(self._size, len(holding)))
-
-    def _shares_of(self, field: str, numbers: Numbers) -> Array:
-        """(k,) of some articles, which are the hits for one leaf after the other."""
-        held = self._shares_held.get(field)
-        if held is None or held[0] is not numbers:
-            held = self._shares_held[field] = (numbers, self._shares(field)[numbers])
-        return held[1]
+        found = self.weighed(leaf, form, scope)
+        if not len(found.docs):
+            return np.zeros(len(numbers))
+        return ranking.saturated(found.among(numbers, self._size), ranking.idf(self._size, len(found.docs)))
 
     def _shares(self, field: str) -> Array:
         """(n,) of every article of the archive; made once a generation."""

@@ -19,10 +19,10 @@ from broadsheet_index.store.segment.placed import Placed
 from broadsheet_index.store.segment.runs import spans
 
 from ... import snippet
-from ...compiled import words_of
+from ...compiled import Form, words_of
 from ...query.tree import Node, Pattern, Words
 from .evaluate import Evaluation
-from .occurrences import SHIFT, Keys, Word, keys_at_once, parted
+from .occurrences import SHIFT, Keys, Occurrences, Word, in_languages, keys_at_once, parted
 from .sets import Numbers, places
 
 Ints = npt.NDArray[np.int64]
@@ -120,15 +120,16 @@ def finds(evaluation: Evaluation, numbers: Numbers, tree: Node, fields: Sequence
     keys, which = keys_at_once(
         [word for one in wanted for word in one.words], numbers, [one.base for one in wanted for _ in one.words]
     )
-    if not len(keys):
+    joined = any(one.is_joined for one in wanted)
+    if not len(keys) and not joined:
         return None
     texts = evaluation.snapshot.placed(numbers, fields)
-    if any(one.is_joined for one in wanted):
+    if joined:
         keys, which = _joined(evaluation.snapshot, numbers, texts, wanted, keys, which)
         if not len(keys):
             return None
     of_leaf = np.array([one.number for one in wanted])[which]
-    if which[-1] != which[0]:
+    if len(wanted) > 1:
         order = keys.argsort(kind="stable")
         keys, of_leaf = keys[order], of_leaf[order]
     rows, values, words = texts.words_at(keys)
@@ -147,7 +148,8 @@ def finds(evaluation: Evaluation, numbers: Numbers, tree: Node, fields: Sequence
 class _Wanted:
     """A leaf to look for in one field, in some languages (None: all): its words in the form that counts, and where each stands.
 
-    base   the first row of the field
+    base    the first row of the field
+    phrase  where all of its words stand in a row, where that is known: then there is no need to look for `words`
     """
 
     number: int
@@ -156,16 +158,17 @@ class _Wanted:
     words: Sequence[Word]
     slop: int = 0
     langs: list[int] | None = None
+    phrase: Occurrences | None = None
 
     @property
     def is_joined(self) -> bool:
         """Whether more than the place of one word counts."""
-        return len(self.words) > 1 or self.slop > 0 or self.langs is not None
+        return len(self.names) > 1 or self.slop > 0 or self.langs is not None
 
     @property
     def size(self) -> int:
         """Words in a row; words that only have to stand near each other are shown one by one."""
-        return 1 if self.slop else len(self.words)
+        return 1 if self.slop else len(self.names)
 
 
 def _wanted(evaluation: Evaluation, leaf: Words | Pattern, field: str, number: int, base: int) -> list[_Wanted]:
@@ -175,7 +178,11 @@ def _wanted(evaluation: Evaluation, leaf: Words | Pattern, field: str, number: i
     if leaf.field == "person":  # by name: folded, never stemmed
         folded = [fold(word) for word in words_of(leaf.text)]
         return [_Wanted(number, base, folded, [_folded(snapshot, field, word) for word in folded], leaf.slop)]
-    variants, words = evaluation.text_words(leaf, field, "written" if leaf.exact else "stem")
+    form: Form = "written" if leaf.exact else "stem"
+    phrase = evaluation.met(leaf, field, form)
+    if phrase is not None and phrase.keys is not None:
+        return [_Wanted(number, base, words_of(leaf.text), (), phrase=phrase)]
+    variants, words = evaluation.text_words(leaf, field, form)
     return [_Wanted(number, base, names, some, leaf.slop, langs) for (names, langs), some in zip(variants, words, strict=True)]
 
 
@@ -207,6 +214,9 @@ def _joined(
     found = []
     for one in wanted:
         of_words = list(islice(each, len(one.words)))
+        if one.phrase is not None:
+            found.append(one.phrase.among(numbers) + (one.base << SHIFT))
+            continue
         if one.slop:
             here = np.unique(np.concatenate(of_words))
         else:
@@ -214,6 +224,6 @@ def _joined(
             for offset, of_word in enumerate(of_words[1:], 1):
                 here = here[places(here, of_word - offset)[1]]
         if one.langs is not None:
-            here = here[np.isin(snapshot.columns.langs[numbers[(here >> SHIFT) - one.base]], one.langs)]
+            here = here[in_languages(snapshot, numbers[(here >> SHIFT) - one.base], one.langs)]
         found.append(_near(texts, one, here, of_words) if one.slop else here)
     return np.concatenate(found), np.arange(len(wanted)).repeat(list(map(len, found)))

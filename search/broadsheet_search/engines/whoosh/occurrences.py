@@ -22,11 +22,11 @@ from broadsheet_index.store.snapshot import Terms
 from ...compiled import Form, beginnings, formed, stands_for, words_of
 from ...query.limits import MOST_TERMS
 from ...query.tree import Pattern
-from .sets import Array, Numbers, both, places
+from .sets import Array, Numbers, both, common, met, places
 
 Keys = npt.NDArray[np.int64]
 SHIFT = 32
-MANY = 2_000  # articles from which on a phrase of several words is worth looking for word by word
+MANY = 2_000  # articles from which on a phrase is worth looking for word by word
 Runs = tuple[tuple[tuple[int, ...], ...], ...]
 
 
@@ -35,11 +35,23 @@ class Occurrences:
     """docs (n,) articles, ascending; counts (n,) how often the words stand there, at least 1.
 
     runs    which runs they come from, where that says all: two forms with the same runs stand at the same places
+    keys    (sum of counts,) of words that follow each other, where the first stands: something << 32 | position, article by article
     """
 
     docs: Numbers
     counts: Array
     runs: Runs | None = None
+    keys: Keys | None = None
+
+    def among(self, numbers: Numbers) -> Keys:
+        """`keys` in some articles, ascending, as row << 32 | position."""
+        assert self.keys is not None
+        at, there = places(numbers, self.docs)
+        rows = there.nonzero()[0]
+        at = at[rows]
+        counts = self.counts[at]
+        found = self.keys[spans(self.counts.cumsum()[at] - counts, counts)]
+        return (rows.repeat(counts) << SHIFT) | (found & ((1 << SHIFT) - 1))
 
 
 NO_KEYS = np.zeros(0, np.int64)
@@ -131,30 +143,30 @@ def _keys(postings: Postings, articles: Numbers) -> Keys:
         positions, counts = postings.positions(spans(first, last - first))
         rows = np.repeat(np.arange(len(articles)), last - first)
         return np.sort((np.repeat(rows, counts) << SHIFT) | positions)
-    at, there = places(articles, postings.docs)
-    positions, counts = postings.positions(at[there])
-    return (there.nonzero()[0].repeat(counts) << SHIFT) | positions
+    rows, at = met(articles, postings.docs)
+    positions, counts = postings.positions(at)
+    return (rows.repeat(counts) << SHIFT) | positions
 
 
 Variant = tuple[Sequence[str], list[int] | None]
 TextWords = tuple[list[Variant], list[list[Word]]]
 
 
-def text_words(snapshot: Snapshot, text: str, field: str, form: Form) -> TextWords:
-    """The words of a leaf's text in a TEXT field, once for each group of languages in which they are the same.
-
-    Returns the words in this form, with the languages that they are for (None: all), and where each of them stands.
-    """
+def variants_of(text: str, form: Form, lang_names: Sequence[str]) -> list[Variant]:
+    """The words of a leaf's text in a form, once for each group of languages in which they are the same; with the numbers of
+    these languages (None: all)."""
     wanted = words_of(text)
     if form != "stem":
-        return [([formed(word, form, None) for word in wanted], None)], [
-            [_exact_word(snapshot, field, word, form) for word in wanted]
-        ]
+        return [([formed(word, form, None) for word in wanted], None)]
     groups: dict[tuple[str, ...], list[int]] = {}
-    for number, lang in enumerate(snapshot.columns.lang_names):
-        groups.setdefault(tuple(formed(word, "stem", lang or None) for word in wanted), []).append(number)
-    variants: list[Variant] = [(stems, langs if len(groups) > 1 else None) for stems, langs in groups.items()]
-    return variants, [[Word(snapshot.postings(field, "stem", word)) for word in stems] for stems in groups]
+    for number, lang in enumerate(lang_names):
+        groups.setdefault(tuple([formed(word, "stem", lang or None) for word in wanted]), []).append(number)
+    return [(stems, langs if len(groups) > 1 else None) for stems, langs in groups.items()]
+
+
+def standing(snapshot: Snapshot, field: str, word: str, form: Form) -> Word:
+    """Where a word in some form stands in a TEXT field."""
+    return Word(snapshot.postings(field, "stem", word)) if form == "stem" else _exact_word(snapshot, field, word, form)
 
 
 def text_occurrences(snapshot: Snapshot, resolved: TextWords, slop: int, same: Occurrences | None = None) -> Occurrences:
@@ -169,13 +181,22 @@ def text_occurrences(snapshot: Snapshot, resolved: TextWords, slop: int, same: O
         found = _joined(snapshot, words, names, slop)
         if langs is None:
             return found
-        kept = np.isin(snapshot.columns.langs[found.docs], langs)
-        parts.append((found.docs[kept], found.counts[kept]))
+        if len(found.docs):
+            kept = in_languages(snapshot, found.docs, langs)
+            parts.append((found.docs[kept], found.counts[kept]))
     if not parts:
         return NONE
     docs = np.concatenate([docs for docs, _ in parts])
     order = np.argsort(docs, kind="stable")
     return Occurrences(docs[order], np.concatenate([counts for _, counts in parts])[order])
+
+
+def in_languages(snapshot: Snapshot, numbers: Numbers, langs: Sequence[int]) -> npt.NDArray[np.bool_]:
+    """(k,) which of some articles are in one of some languages."""
+    wanted = np.zeros(len(snapshot.columns.lang_names), bool)
+    wanted[langs] = True
+    here: npt.NDArray[np.bool_] = wanted[snapshot.columns.langs[numbers]]
+    return here
 
 
 def _exact_word(snapshot: Snapshot, field: str, word: str, form: Form) -> Word:
@@ -241,33 +262,35 @@ def _joined(snapshot: Snapshot, words: Sequence[Word], names: Sequence[str], slo
     articles: Numbers = words[by_size[0]].stands.docs
     for at in by_size[1:]:
         articles = both(articles, words[at].stands.docs, snapshot.columns.articles)
+    runs = tuple(word.stands.runs for word in words) if plain else None
     if not len(articles):
-        return NONE
+        return Occurrences(NONE.docs, NONE.counts, runs)
     if slop:
         keys = parted(*keys_at_once(words, articles), len(words))
         found = _near(keys, names, len(words) - 1 + slop)
-    elif len(articles) > MANY and len(words) > 2:
+    elif len(articles) > MANY:
         articles, found = _narrowing(words, by_size, articles)
     else:
         keys = parted(*keys_at_once(words, articles), len(words))
         found = keys[by_size[0]] - by_size[0]
         for at in by_size[1:]:
-            found = found[places(found, keys[at] - at)[1]]
+            found = common(found, keys[at] - at)
     counts = np.bincount(found >> SHIFT, minlength=len(articles))
     some = counts.nonzero()[0]
-    runs = tuple(word.stands.runs for word in words) if plain else None
-    return Occurrences(articles[some], counts[some], runs)
+    return Occurrences(articles[some], counts[some], runs, None if slop else found)
 
 
 def _narrowing(words: Sequence[Word], by_size: Sequence[int], articles: Numbers) -> tuple[Numbers, Keys]:
     """The places where words follow each other, and the articles that their rows are: each word is read only where the others stand."""
     found = words[by_size[0]].keys(articles) - by_size[0]
     for at in by_size[1:]:
-        rows = found >> SHIFT
-        left = np.unique(rows)
-        articles = articles[left]
-        found = (left.searchsorted(rows) << SHIFT) | (found & ((1 << SHIFT) - 1))
-        found = found[places(found, words[at].keys(articles) - at)[1]]
+        if at != by_size[1]:
+            rows = found >> SHIFT
+            first = np.ones(len(rows), bool)
+            np.not_equal(rows[1:], rows[:-1], out=first[1:])
+            articles = articles[rows[first]]
+            found = ((first.cumsum() - 1) << SHIFT) | (found & ((1 << SHIFT) - 1))
+        found = common(found, words[at].keys(articles) - at)
     return articles, found
 
 

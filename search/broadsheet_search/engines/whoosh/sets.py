@@ -14,6 +14,8 @@ import numpy.typing as npt
 Numbers = npt.NDArray[np.int32]
 Array = npt.NDArray[Any]
 
+FEW = 8  # times as many numbers among which others are looked up one by one
+LONG = 5_000  # numbers
 DENSE = 64  # a mask pays where the sets hold more than one article in so many
 
 
@@ -30,6 +32,29 @@ def places(wanted: Array, among: Array) -> tuple[Array, npt.NDArray[np.bool_]]:
         return at, np.zeros(len(wanted), bool)
     np.minimum(at, len(among) - 1, out=at)
     return at, among[at] == wanted
+
+
+def met(some: Array, among: Array) -> tuple[Array, Array]:
+    """Which of k numbers are among n others, both ascending, and their places there."""
+    if len(some) * FEW < len(among) or not len(among):
+        at, there = places(some, among)
+        return there.nonzero()[0], at[there]
+    inside = np.zeros(max(int(some[-1]), int(among[-1])) + 1, bool)
+    inside[some] = True
+    at = inside[among].nonzero()[0]
+    return (np.arange(len(some)) if len(at) == len(some) else some.searchsorted(among[at])), at
+
+
+def common(one: Array, other: Array) -> Array:
+    """The numbers in both of two arrays, ascending, none twice in one: merged where both are long, else looked up."""
+    if len(one) > len(other):
+        one, other = other, one
+    if len(one) * FEW < len(other) or len(other) < LONG:
+        return one[places(one, other)[1]]
+    both = np.concatenate((one, other))
+    both.sort(kind="stable")  # two runs in order, which it merges
+    found: Array = both[:-1][both[1:] == both[:-1]]
+    return found
 
 
 def counted_in(wanted: Array, among: Array, counts: Array, size: int) -> Array:
