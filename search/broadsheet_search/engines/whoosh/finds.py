@@ -149,7 +149,7 @@ class _Wanted:
     """A leaf to look for in one field, in some languages (None: all): its words in the form that counts, and where each stands.
 
     base    the first row of the field
-    phrase  where all of its words stand in a row, where that is known: then there is no need to look for `words`
+    phrase  where all of its words stand, where that is known already: then there is no need to look for `words`
     """
 
     number: int
@@ -163,7 +163,7 @@ class _Wanted:
     @property
     def is_joined(self) -> bool:
         """Whether more than the place of one word counts."""
-        return len(self.names) > 1 or self.slop > 0 or self.langs is not None
+        return len(self.names) > 1 or self.slop > 0 or self.langs is not None or self.phrase is not None
 
     @property
     def size(self) -> int:
