@@ -45,6 +45,11 @@ PAGES = {
     "about": "/about",
     "api": "/api/docs",
     "missing": "/nowhere",
+    "similar": "/article/{id}/similar",
+    "copied": "/article/{copied}",
+    "difference": "/article/{copied}/diff/{other}",
+    "named": "/search?q=Mara+Lindqvist",
+    "slips": "/search?q=Rut+Amary",
 }
 
 
@@ -56,7 +61,8 @@ def demonstration(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
         def id_of(q: str) -> str:
             return engine.answer(Request(q, page_size=1, snippets=0)).hits[0].id
 
-        ids = {"id": id_of("title:ferry has:caption source:courier.example"), "corrected": id_of("has:correction")}
+        ids = {"id": id_of("title:ferry has:caption source:courier.example"), "corrected": id_of("has:correction"), "copied": id_of("copies:>2")}
+        ids["other"] = next(hit.id for hit in engine.answer(Request(f"cluster:{ids['copied']}")).hits if hit.id != ids["copied"])
         server = Server(create_app(engine), "127.0.0.1", 0)
         thread = threading.Thread(target=server.run)
         thread.start()
