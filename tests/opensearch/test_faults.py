@@ -101,8 +101,8 @@ class TestACluster:
             page(tmp_path, name, name)
         plainly = document.document
 
-        def spoilt(key: str, id: str, article: Article) -> dict[str, object]:
-            made = plainly(key, id, article)
+        def spoilt(key: str, *how: Any) -> dict[str, object]:
+            made = plainly(key, *how)
             return made | {"first": "no number"} if "bad.jsonl" in key else made
 
         monkeypatch.setattr("broadsheet_search.engines.opensearch.sink.document", spoilt)
@@ -124,7 +124,7 @@ class TestACluster:
             thread.join()
         assert total(address, "*") == len(CORPUS)
         with OpenSearchEngine(address) as engine:
-            assert engine.generation().number == 2
+            assert engine.generation().number >= 2  # a commit each, and one where copies or lines were found in the end
 
     def test_a_rebuild_answers_as_before_and_takes_its_place_at_once(self, cluster: Cluster) -> None:
         address = cluster.address("rebuilt")
