@@ -132,7 +132,7 @@ def test_a_power_cut_leaves_the_old_state_or_the_new(tmp_path: Path, monkeypatch
             writer.put(f"/{step % 9}", f"{step % 9}", CORPUS[step])
             if step % 4 == 3:
                 writer.remove(f"/{(step - 2) % 9}")
-            states = power_cuts(folder, monkeypatch, writer.commit, folders=folders)
+            states = power_cuts(folder, monkeypatch, lambda: (writer.commit(), writer.settle()), folders=folders)
             cases += len(states)
             bad += bad_states(states, tmp_path / f"cut{step}", [before, ids(folder)])
     assert cases >= 250

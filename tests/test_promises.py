@@ -289,6 +289,8 @@ class Model(RuleBasedStateMachine):
 
     @rule()
     def kill(self) -> None:
+        if self.writer._beside:
+            self.writer._beside.drop()  # a thread ends with its process
         self.writer._lock.release()  # as the system does; nothing else of the writer is heard of again
         self.again()
 

@@ -17,7 +17,7 @@ import json
 import logging
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -121,10 +121,13 @@ def now() -> str:
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def clean(folder: Path, keep: int = KEPT) -> None:
-    """Remove older generations, the segments and overlays that only they had, and what an interrupted commit left."""
+def clean(folder: Path, keep: int = KEPT, beside: Collection[str] = ()) -> None:
+    """Remove older generations, the segments and overlays that only they had, and what an interrupted commit left.
+
+    beside   names of files that are just being written
+    """
     kept = numbers(folder)[-keep:]
-    named: set[str] = set()
+    named = set(beside)
     for number in kept:
         try:
             told = _told(folder, number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from typing import Any, Self
 from ..article import Article
 from ..errors import StorageFailed
 from ..sink import FileRecord
-from . import generation, place, tiers
+from . import generation, merging, place, tiers
 from .batch import Batch, alive, groups_of, stale_keys
 from .generation import Laid, Part
 from .makers import Here, Processes
@@ -28,6 +29,8 @@ from .storage import sync_folder
 from .stored import unpacked
 from .under_way import UnderWay, listed, whole
 
+LOG = logging.getLogger("broadsheet.index")
+MOST_PARTS = 40  # segments from which a commit waits for a merge
 FLUSHED = 32 << 20  # characters of text in a segment
 FLUSHED_APART = 6 << 20  # where others make segments: some 2,500 articles, so that all of them have something to do
 MOST_CHANGED = 200_000  # articles changed in one commit from which overlays look at all there are
@@ -63,6 +66,7 @@ class ArchiveWriter:
         self._size = 0  # characters put since the last flush
         self._flushed = 0  # pages flushed since the last commit
         self._files_flushed: dict[str, FileRecord | None] = {}
+        self._beside: merging.Merge | None = None  # what is merged beside the commits
         self._under_way = UnderWay(self._folder, Processes(analysis, workers) if workers else Here(analysis))
         try:
             self._committed = generation.open_newest(self._folder)
@@ -85,10 +89,17 @@ class ArchiveWriter:
         self.close()
 
     def close(self) -> None:
-        self._under_way.close()
-        if self._staged is not self._committed:
-            generation.clean(self._folder)  # segments that no generation will name
-        self._lock.release()
+        """Let go of the index once it is settled; what was not committed is gone."""
+        try:
+            if self._staged is self._committed:
+                self.settle()
+        finally:
+            self._under_way.close()
+            if self._beside is not None:
+                self._beside.drop()
+            if self._staged is not self._committed:
+                generation.clean(self._folder)  # segments that no generation will name
+            self._lock.release()
 
     # -- what the pipeline says
 
@@ -134,9 +145,16 @@ class ArchiveWriter:
     def commit(self) -> None:
         self._safely(self._commit)
 
+    def settle(self) -> None:
+        """Wait until all segments are merged that should be, and commit that. Raises StorageFailed."""
+        while self._beside is not None:
+            self._put_in()
+            self.commit()
+
     def compact(self) -> None:
         """Commit, and make one segment of all."""
         self._safely(self._flush_all)
+        self._put_in()
         parts = self._staged.parts
         if len(parts) > 1 or any(part.gone.any() for part in parts):
             self._safely(lambda: self._join(range(len(parts))))
@@ -145,6 +163,7 @@ class ArchiveWriter:
     def rebuild(self) -> int:
         """Make all segments and overlays anew from what they store, with this version's analysis, and commit; pages made."""
         self._safely(self._flush_all)
+        self._put_in()
         held = self._staged
         self._committed, self._staged = replace(self._committed, overlays={}), replace(held, parts=())
         self._said = Said.of(None)
@@ -170,6 +189,7 @@ class ArchiveWriter:
         Returns its captures; none where there is no such article. Commits.
         """
         self._safely(self._flush_all)
+        self._put_in()
         captures = [capture(part.segment, number) for part, number in records_of(self._staged, "article", id)]
         if not captures:
             return ()
@@ -183,7 +203,7 @@ class ArchiveWriter:
         while any(part.gone.any() for part in self._staged.parts):
             self._safely(lambda: self._join([next(at for at, part in enumerate(self._staged.parts) if part.gone.any())]))
         self.commit()
-        generation.clean(self._folder, keep=1)
+        self._clean(keep=1)
         return tuple(article for _, article in captures)
 
     def _remember_without(self, file: FileRecord, keys: Collection[str], reason: str) -> None:
@@ -196,11 +216,12 @@ class ArchiveWriter:
 
     def _commit(self) -> None:
         self._flush_all()
+        if self._beside is not None and (self._beside.is_done() or len(self._staged.parts) > MOST_PARTS):
+            self._put_in()
         if self._staged is self._committed and not self._outdated():
             return
         laid = self._laid(("copies", "lines"), {})
         self._say_again(laid)
-        self._merge()
         laid = self._laid(self._overlays, laid)
         newest = replace(self._staged, number=self._next_number(), committed=generation.now(), overlays=laid)
         sync_folder(self._folder)  # the files that the table of contents names are there before it is
@@ -213,7 +234,22 @@ class ArchiveWriter:
             else:
                 self._files[path] = file
         self._files_flushed, self._flushed = {}, 0
-        generation.clean(self._folder)
+        self._clean()
+        parts = merging.due(newest.parts)
+        if parts and self._beside is None:
+            self._beside = merging.Merge(self._folder, parts)
+
+    def _clean(self, keep: int = generation.KEPT) -> None:
+        generation.clean(self._folder, keep, self._beside.names if self._beside else ())
+
+    def _put_in(self) -> None:
+        """What is merged beside takes the place of its parts, once it is done."""
+        if self._beside is not None:
+            merge, self._beside = self._beside, None
+            try:
+                self._staged = replace(self._staged, parts=merge.put_in(self._staged.parts))
+            except OSError as error:  # what it was made of is there, and a later commit tries again
+                LOG.warning("%s: segments were not merged: %s", self._folder, error)
 
     def _outdated(self) -> bool:
         """Whether an overlay is missing, or was made by other code, in an index that has articles."""
@@ -280,7 +316,8 @@ class ArchiveWriter:
         """List the segments that are under way, but for the last ones; merged one by one, as if each had been waited for."""
         while self._under_way.number > ahead:
             self._staged = replace(self._staged, parts=(*self._staged.parts, *self._under_way.settled()))
-            self._merge()
+            if self._under_way.ahead:  # others make segments faster than commits come
+                self._merge()
 
     def _flush(self) -> None:
         """Have a segment made of what was put, and mark what it takes the place of."""
