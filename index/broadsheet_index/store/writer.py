@@ -14,7 +14,7 @@ from typing import Any, Self
 from ..article import Article
 from ..errors import StorageFailed
 from ..sink import FileRecord
-from . import generation, merging, place, tiers
+from . import generation, merging, place
 from .batch import Batch, alive, groups_of, stale_keys
 from .generation import Laid, Part
 from .makers import Here, Processes
@@ -316,8 +316,7 @@ class ArchiveWriter:
         """List the segments that are under way, but for the last ones; merged one by one, as if each had been waited for."""
         while self._under_way.number > ahead:
             self._staged = replace(self._staged, parts=(*self._staged.parts, *self._under_way.settled()))
-            if self._under_way.ahead:  # others make segments faster than commits come
-                self._merge()
+            self._merge()
 
     def _flush(self) -> None:
         """Have a segment made of what was put, and mark what it takes the place of."""
@@ -356,14 +355,10 @@ class ArchiveWriter:
         return replace(part, gone=gone)
 
     def _merge(self) -> None:
-        while True:
-            parts = self._staged.parts
-            shares = [float(part.gone.mean()) for part in parts]
-            sizes = [int(part.written.size * (1 - share)) for part, share in zip(parts, shares, strict=True)]
-            chosen = tiers.to_merge(sizes, shares)
-            if not chosen:
-                return
-            self._join(chosen)
+        """Of the segments that no commit knows yet, merge what should be: a long run makes many of them."""
+        named = {part.name for part in self._committed.parts}
+        while chosen := merging.due([part for part in self._staged.parts if part.name not in named]):
+            self._join([at for at, part in enumerate(self._staged.parts) if part in chosen])
 
     def _join(self, chosen: Collection[int]) -> None:
         """Put one segment in the place of several."""
