@@ -31,6 +31,7 @@ from broadsheet_search.engines.whoosh import WhooshEngine
 from ..opensearch.cluster import Cluster, missing
 from .product import ROOT, article, request, timed
 
+MEMORY = "2g"  # of a node: 100,000 articles are more than what tests ask for
 COMMITTED = 5_000  # articles, as the pipeline does
 
 
@@ -93,7 +94,7 @@ def main() -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         address = told.address
         if address is None:
-            nodes = Cluster(folder / "cluster")
+            nodes = Cluster(folder / "cluster", MEMORY)
             nodes.start()
             stack.callback(nodes.stop)
             address = nodes.address("bench", shards=2, replicas=0)

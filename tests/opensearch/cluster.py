@@ -54,12 +54,13 @@ def _free_port() -> int:
 
 @dataclass
 class Node:
-    """name; port: of HTTP; home: its folder; others: transport addresses of the nodes that it looks for."""
+    """name; port: of HTTP; home: its folder; others: transport addresses of the nodes that it looks for; memory: of its heap."""
 
     name: str
     home: Path
     roles: str
     others: Sequence[str] = ()
+    memory: str = MEMORY
     port: int = field(default_factory=_free_port)
     transport: int = field(default_factory=_free_port)
     process: subprocess.Popen[str] | None = None
@@ -83,7 +84,7 @@ class Node:
         }
         if "cluster_manager" in self.roles:
             settings["cluster.initial_cluster_manager_nodes"] = self.name
-        command = ["java", f"-Xms{MEMORY}", f"-Xmx{MEMORY}", "-XX:+UseSerialGC", "-cp", f"{JARS}/*", str(HERE / "OneNode.java"), str(self.home)]
+        command = ["java", f"-Xms{self.memory}", f"-Xmx{self.memory}", "-XX:+UseSerialGC", "-cp", f"{JARS}/*", str(HERE / "OneNode.java"), str(self.home)]
         log = (self.home / "log.txt").open("a", encoding="utf-8")
         self.process = subprocess.Popen(
             command + [f"{key}={value}" for key, value in settings.items() if value != ""],
@@ -118,9 +119,9 @@ class Node:
 class Cluster:
     """Two nodes."""
 
-    def __init__(self, folder: Path) -> None:
-        self.first = Node("first", folder / "first", "cluster_manager,data,ingest")
-        self.second = Node("second", folder / "second", "data,ingest", [f"127.0.0.1:{self.first.transport}"])
+    def __init__(self, folder: Path, memory: str = MEMORY) -> None:
+        self.first = Node("first", folder / "first", "cluster_manager,data,ingest", memory=memory)
+        self.second = Node("second", folder / "second", "data,ingest", [f"127.0.0.1:{self.first.transport}"], memory)
 
     def address(self, name: str, *, shards: int = 2, replicas: int = 1) -> str:
         """Of an archive, through both nodes."""

@@ -8,10 +8,12 @@ import json
 import signal
 import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from opensearchpy.exceptions import TransportError
 
 from broadsheet_index import build
 from broadsheet_index.article import Article
@@ -20,7 +22,8 @@ from broadsheet_index.identity import article_id
 from broadsheet_search import Request
 from broadsheet_search.engines import open_engine, sink_of
 from broadsheet_search.engines.opensearch import OpenSearchEngine, document, upkeep
-from broadsheet_search.engines.opensearch.address import address_of
+from broadsheet_search.engines.opensearch.address import Address, address_of, client
+from broadsheet_search.engines.opensearch.patience import WAITS
 from broadsheet_search.engines.opensearch.sink import OpenSearchSink
 from broadsheet_search.engines.opensearch.upkeep import rebuild
 from broadsheet_search.errors import EngineDown, TooSlow
@@ -266,3 +269,49 @@ def test_a_cluster_that_cannot_be_reached_is_said_to_be_down() -> None:
         open_engine("http://127.0.0.1:9/news")
     with pytest.raises(StorageFailed, match="cannot be written to"):
         sink_of("http://127.0.0.1:9/news")
+
+
+class Busy(BaseHTTPRequestHandler):
+    """Full for the first requests: `full` of them are left."""
+
+    full = 0
+
+    def do_GET(self) -> None:
+        busy = Busy.full > 0
+        Busy.full -= 1
+        body = b'{"error": {"type": "circuit_breaking_exception"}}' if busy else b'{"count": 7}'
+        self.send_response(429 if busy else 200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
+    def log_message(self, *_: object) -> None:
+        """Nothing on standard error."""
+
+
+@pytest.fixture
+def busy() -> Iterator[Address]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Busy)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield address_of(f"http://127.0.0.1:{server.server_port}/news")
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_run_waits_while_a_cluster_is_full_and_a_question_does_not(busy: Address, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("time.sleep", waited.append)
+    Busy.full = 2
+    assert client(busy, 5, patient=True).count(index="news") == {"count": 7}
+    assert waited == list(WAITS[:2])
+    Busy.full = len(WAITS) + 1
+    with pytest.raises(TransportError) as error:
+        client(busy, 5, patient=True).count(index="news")
+    assert (error.value.status_code, len(waited)) == (429, 2 + len(WAITS))
+    Busy.full = 1
+    with pytest.raises(TransportError):
+        client(busy, 5).count(index="news")

@@ -70,13 +70,19 @@ def _bad(text: str) -> BadInput:
     return BadInput(f"{shown}: no address of an archive. Write https://HOST:9200/NAME, NAME in small letters (and ?shards=6&replicas=1).")
 
 
-def client(address: Address, seconds: float) -> OpenSearch:
-    """A client of the cluster. Raises BadInput where the library is not installed."""
+def client(address: Address, seconds: float, *, patient: bool = False) -> OpenSearch:
+    """A client of the cluster; patient: one that waits while the cluster is busy, for runs that nobody waits for.
+
+    Raises BadInput where the library is not installed.
+    """
     try:
-        from opensearchpy import OpenSearch
+        from opensearchpy import OpenSearch, Transport
+
+        from .patience import Patient
     except ImportError:
         raise BadInput("An archive on OpenSearch needs its client: pip install 'broadsheet[opensearch]'") from None
     return OpenSearch(
+        transport_class=Patient if patient else Transport,
         hosts=list(address.hosts),
         http_auth=address.user,
         verify_certs=True,

@@ -37,7 +37,7 @@ class OpenSearchSink:
 
     def __init__(self, address: str) -> None:
         self.address: Address = address_of(address)
-        self._client = client(self.address, SECONDS)
+        self._client = client(self.address, SECONDS, patient=True)
         self._put: dict[str, tuple[str, Article]] = {}
         self._removed: set[str] = set()
         self._remembered: dict[str, FileRecord | None] = {}

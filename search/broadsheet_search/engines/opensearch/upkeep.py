@@ -33,7 +33,7 @@ def rebuild(text: str) -> int:
     from opensearchpy.exceptions import OpenSearchException
 
     address = address_of(text)
-    cluster = client(address, SECONDS)
+    cluster = client(address, SECONDS, patient=True)
     try:
         if not cluster.indices.exists_alias(name=address.name):
             raise IndexMissing(str(address))
@@ -75,7 +75,7 @@ def forget(text: str, id: str, reason: str) -> tuple[str, ...]:
     from opensearchpy.exceptions import OpenSearchException
 
     address = address_of(text)
-    cluster = client(address, SECONDS)
+    cluster = client(address, SECONDS, patient=True)
     try:
         cluster.indices.refresh(index=address.name)
         hits = list(scanned(cluster, address.name, {"term": {"id": id}}, ["article"], columns=["site"]))
