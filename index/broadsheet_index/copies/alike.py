@@ -202,8 +202,14 @@ class Alike:
         wanted[rows] = True
         found = [np.zeros(0, np.uint64)]
         slots = texts.slots(rows[texts.sizes[rows] > 0])
+        # Equal texts meet in all their bands, and give the same pairs in each: 128 times the work where a page is kept 500 times.
+        lots, met = np.random.default_rng(0).integers(1 << 63, size=len(texts), dtype=np.uint64), np.zeros(0, np.uint64)
         for members, _, begins in self._bands(slots) if len(slots) else ():
             counts = np.diff(np.append(begins, len(members)))
+            who = np.add.reduceat(lots[members], begins) if len(begins) else met[:0]
+            new = ~among(who, met)
+            begins, counts = begins[new], counts[new]
+            met = _once([met, who[new]])
             for rank in range(FIRST):
                 several = counts > rank + 1
                 begins, counts = begins[several], counts[several]
@@ -259,6 +265,15 @@ def _once(pairs: Sequence[npt.NDArray[np.uint64]]) -> npt.NDArray[np.uint64]:
     first: npt.NDArray[np.bool_] = np.append(True, every[1:] != every[:-1])[: len(every)]
     once: npt.NDArray[np.uint64] = every[first]
     return once
+
+
+def among(some: npt.NDArray[np.uint64], every: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    """(n,) which of some are among others, which are in order."""
+    if not len(every):
+        return np.zeros(len(some), bool)
+    at = np.searchsorted(every, some)
+    found: npt.NDArray[np.bool_] = every.take(at, mode="clip") == some
+    return found
 
 
 def _apart(pairs: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
